@@ -1,0 +1,330 @@
+#!/usr/bin/env -S dotnet run
+// The one command of the project: `dotnet bn.cs doctor | build | run | test`. It sets the machine up once, and says what it does.
+#:property PublishAot=false
+#:property TargetFramework=net10.0
+#:package System.CommandLine
+#:package Spectre.Console
+
+using System.CommandLine;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Spectre.Console;
+
+var root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
+Directory.SetCurrentDirectory(root);
+Environment.SetEnvironmentVariable("DOTNET_NOLOGO", "1");
+Environment.SetEnvironmentVariable("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
+
+var standIns = new Option<bool>("--stand-ins") { Description = "Use the stand-in packages even where the real ones can be had.", Recursive = true };
+var command = new RootCommand("BnNotebooks: batch normalization, by hand and beside libtorch.") { standIns };
+
+var doctor = new Command("doctor", "Say what this machine has, what is missing, and the line that mends it.");
+doctor.SetAction(_ => Doctor.Run());
+command.Add(doctor);
+
+var build = new Command("build", "Set the machine up and build everything.");
+build.SetAction(parsed => Setup.Build(parsed.GetValue(standIns), "BnNotebooks.sln"));
+command.Add(build);
+
+var run = new Command("run", "Execute notebooks, and write the results and the pages under out/.") { TreatUnmatchedTokensAsErrors = false };
+run.Description += " Everything behind `run` goes to the Runner: [NAME…] [--jobs N] [--timeout S] [--out DIR] [--update].";
+run.SetAction(parsed => Setup.Build(parsed.GetValue(standIns), "lib/BnNotebooks.Runner")
+    is var failed and not 0 ? failed : Shell.Run("lib/BnNotebooks.Runner/bin/Release/net10.0/BnNotebooks.Runner", ["run", .. parsed.UnmatchedTokens]));
+command.Add(run);
+
+var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text." };
+var test = new Command("test", "Run every test project; the last line is `N passed, N failed`.") { filter };
+test.SetAction(parsed => Setup.Build(parsed.GetValue(standIns), "BnNotebooks.sln")
+    is var failed and not 0 ? failed : Tests.Run(parsed.GetValue(filter)));
+command.Add(test);
+
+return command.Parse(args).Invoke();
+
+/// <summary>Packages: the real ones wherever a source has them, stand-ins where none does. NuGet chooses; this fills the feed.</summary>
+static class Setup
+{
+    const string Feed = "lib/compat/feed";
+    const string Forced = $"{Feed}/StandIns.props"; // imported by Directory.Packages.props, so that editors build the same
+    const string Stamp = $"{Feed}/setup.stamp";
+
+    /// <summary>The packages that a source may lack, and the stand-ins that each needs with it.</summary>
+    static readonly (string Id, string[] With)[] Replaceable =
+    [
+        ("TorchSharp", []),
+        ("TorchSharp-cpu", ["TorchSharp"]),
+        ("Plotly.NET", ["DynamicObj"]),
+        ("Microsoft.Data.Analysis", []),
+        ("Microsoft.DotNet.Interactive", ["Microsoft.DotNet.Interactive.Formatting"]),
+        ("Microsoft.DotNet.Interactive.CSharp", ["Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting"]),
+    ];
+
+    public static int Build(bool forceStandIns, string target)
+    {
+        try
+        {
+            Prepare(forceStandIns);
+            var clock = Stopwatch.StartNew();
+            if (Shell.Quiet($"Building {target}", "dotnet", "build", target, "-c", "Release", "--no-restore", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
+                throw new SetupException($"{target} does not build:\n{failed.Output}");
+            Say($"Built {target} in {clock.Elapsed.TotalSeconds:0.0} s.");
+            return 0;
+        }
+        catch (SetupException error)
+        {
+            AnsiConsole.WriteLine(error.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Restores the solution, building stand-ins first for what no source carries. Does nothing when nothing changed.</summary>
+    static void Prepare(bool forceStandIns)
+    {
+        var stamp = Fingerprint(forceStandIns);
+        if (File.Exists(Stamp) && File.ReadAllText(Stamp) == stamp && Packages.AllRestored())
+            return;
+
+        File.Delete(Stamp);
+        Directory.CreateDirectory(Feed);
+        var missing = forceStandIns ? [.. Replaceable.Select(p => p.Id)] : Probe();
+        var real = Replaceable.Select(p => p.Id).Except(missing).ToArray();
+        Say(missing.Length == 0 ? "The NuGet sources carry every package." : $"Stand-ins for {string.Join(", ", missing)}; real packages for {(real.Length > 0 ? string.Join(", ", real) : "none of them")}.");
+        File.Delete(Forced);
+        if (forceStandIns)
+            WriteWhole(Forced, "<Project><PropertyGroup><StandIns>true</StandIns></PropertyGroup></Project>\n");
+
+        var before = Packages.Chosen();
+        if (missing.Contains("TorchSharp") || missing.Contains("TorchSharp-cpu"))
+            LibTorch.Ensure();
+        Pack([.. Replaceable.Where(p => missing.Contains(p.Id)).SelectMany(p => p.With.Append(p.Id)).Distinct()]);
+        if (Shell.Quiet("Restoring packages", "dotnet", "restore", "BnNotebooks.sln", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
+            throw new SetupException($"Packages can't be restored:\n{failed.Output}");
+        if (before.Count > 0 && !before.SequenceEqual(Packages.Chosen()))
+            foreach (var stale in Directory.GetDirectories("lib", "bin", SearchOption.AllDirectories).Concat(Directory.GetDirectories("tests", "bin", SearchOption.AllDirectories)))
+                Directory.Delete(stale, recursive: true); // another libtorch's files must not lie beside the new one's
+        WriteWhole(Stamp, Fingerprint(forceStandIns));
+    }
+
+    /// <summary>Asks NuGet itself, outside this folder and so without the local feed, which packages the machine's sources lack.</summary>
+    static string[] Probe()
+    {
+        var folder = Directory.CreateTempSubdirectory("bn-probe").FullName;
+        try
+        {
+            File.Copy("Directory.Packages.props", $"{folder}/Directory.Packages.props");
+            File.WriteAllText($"{folder}/probe.csproj", $"""
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
+                  <ItemGroup>{string.Concat(Replaceable.Select(p => $"<PackageReference Include=\"{p.Id}\" />"))}</ItemGroup>
+                </Project>
+                """);
+            var (exitCode, output) = Shell.Quiet("Asking the NuGet sources for the packages", "dotnet", "restore", $"{folder}/probe.csproj", "-nologo");
+            var lacking = Regex.Matches(output, @"NU110[123]: Unable to find (?:a stable )?package '?([\w.\-]+\w)").Select(m => m.Groups[1].Value).Distinct().ToArray();
+            if (exitCode == 0)
+                return [];
+            if (lacking.Length == 0)
+                throw new SetupException($"The NuGet sources could not be asked for packages. Check `dotnet nuget list source` and the network, then try again:\n{output}");
+            // A package whose own dependency is missing (a TorchSharp-cpu without its libtorch) can't be used either, and NuGet
+            // would still prefer it to our stand-in: then everything is a stand-in.
+            return lacking.All(id => Replaceable.Any(p => p.Id == id))
+                ? lacking
+                : throw new SetupException($"The NuGet sources lack {string.Join(", ", lacking)}, which other packages need. Run again with --stand-ins.");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Packs stand-ins under a version that names their content, so that the packages cache never shadows a change.</summary>
+    static void Pack(string[] ids)
+    {
+        foreach (var old in Directory.GetFiles(Feed, "*.nupkg"))
+            File.Delete(old);
+        var hash = "h" + Hash(Directory.EnumerateFiles("lib/compat", "*", SearchOption.AllDirectories).Where(IsSource))[..12];
+        foreach (var id in ids)
+            if (Shell.Quiet($"Packing the stand-in for {id}", "dotnet", "pack", $"lib/compat/{id}", "-c", "Release", $"-p:CompatHash={hash}", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
+                throw new SetupException($"The stand-in for {id} can't be packed:\n{failed.Output}");
+    }
+
+    /// <summary>What the choice of packages depends on: the sources, the wanted versions, the projects, the stand-ins' code.</summary>
+    static string Fingerprint(bool forceStandIns)
+    {
+        var sources = Shell.Capture("dotnet", "nuget", "list", "source", "--format", "short").Output;
+        var files = Directory.EnumerateFiles(".", "*.props").Concat(["nuget.config", "global.json"])
+            .Concat(Directory.EnumerateFiles("lib", "*", SearchOption.AllDirectories).Where(f => IsSource(f) && (f.EndsWith(".csproj") || f.Contains("compat"))))
+            .Concat(Directory.EnumerateFiles("tests", "*.csproj", SearchOption.AllDirectories));
+        return $"{forceStandIns} {Hash(files)} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sources)))}";
+    }
+
+    static bool IsSource(string path) => !Regex.IsMatch(path, @"[/\\](bin|obj|feed)[/\\]");
+
+    static string Hash(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files.Select(f => f.Replace('\\', '/')).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    static void WriteWhole(string path, string text)
+    {
+        File.WriteAllText(path + ".tmp", text);
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+
+    static void Say(string text) => AnsiConsole.MarkupLineInterpolated($"[grey]»[/] {text}");
+}
+
+/// <summary>What NuGet chose, read from the restored projects.</summary>
+static class Packages
+{
+    static readonly string[] Projects = ["lib/BnNotebooks", "lib/BnNotebooks.Runner"];
+
+    public static IReadOnlyList<(string Id, string Version)> Chosen() =>
+        [.. Projects.SelectMany(Libraries)
+            .Where(l => Regex.IsMatch(l.Id, @"^(TorchSharp(-cpu)?|libtorch-cpu|Plotly\.NET|DynamicObj|Microsoft\.Data\.Analysis|Microsoft\.DotNet\.Interactive(\.\w+)?)$"))
+            .Select(l => (l.Id, l.Version)).Distinct().Order()];
+
+    public static bool AllRestored() => Projects.All(project => File.Exists(Assets(project)) && Libraries(project).All(l => l.OnDisk));
+
+    static string Assets(string project) => $"{project}/obj/project.assets.json";
+
+    static IEnumerable<(string Id, string Version, bool OnDisk)> Libraries(string project)
+    {
+        if (!File.Exists(Assets(project)))
+            yield break;
+        using var assets = JsonDocument.Parse(File.ReadAllText(Assets(project)));
+        var folders = assets.RootElement.GetProperty("packageFolders").EnumerateObject().Select(f => f.Name).ToArray();
+        foreach (var library in assets.RootElement.GetProperty("libraries").EnumerateObject())
+        {
+            if (library.Value.GetProperty("type").GetString() != "package")
+                continue;
+            var name = library.Name.Split('/');
+            var path = library.Value.GetProperty("path").GetString()!;
+            yield return (name[0], name[1], folders.Any(folder => Directory.Exists(Path.Combine(folder, path))));
+        }
+    }
+}
+
+/// <summary>Debian's libtorch, which the TorchSharp stand-in is built over.</summary>
+static class LibTorch
+{
+    static readonly string[] AptPackages = ["libtorch-dev", "libopenblas0-pthread", "cmake", "g++"];
+
+    public static string Command => $"apt-get install -y --no-install-recommends {string.Join(' ', AptPackages)}";
+
+    public static bool Present => File.Exists("/usr/include/ATen/ATen.h") && Shell.Which("cmake") is not null && Shell.Which("g++") is not null;
+
+    public static void Ensure()
+    {
+        if (Present)
+            return;
+        if (Shell.Which("apt-get") is null || Environment.UserName != "root")
+            throw new SetupException($"No NuGet source carries TorchSharp, and its stand-in needs libtorch. As root, on Debian or Ubuntu:\n  {Command}\nThen run this again.");
+        AnsiConsole.MarkupLineInterpolated($"[grey]»[/] No NuGet source carries TorchSharp. Installing libtorch for its stand-in: {Command}");
+        Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
+        Shell.Quiet("apt-get update", "apt-get", "update");
+        if (Shell.Quiet("apt-get install", "apt-get", [.. Command.Split(' ')[1..]]) is { ExitCode: not 0 } failed)
+            throw new SetupException($"libtorch could not be installed:\n{failed.Output}");
+    }
+}
+
+/// <summary>Runs the test projects one after the other and adds up their results.</summary>
+static class Tests
+{
+    public static int Run(string? filter)
+    {
+        Directory.CreateDirectory("out/tests");
+        int passed = 0, failed = 0;
+        foreach (var project in Directory.GetDirectories("tests", "*.Tests").Select(d => Path.GetFileName(d)).Order())
+        {
+            var report = $"out/tests/{project}.xml";
+            File.Delete(report);
+            var exitCode = Shell.Run($"tests/{project}/bin/Release/net10.0/{project}", ["-noLogo", "-xml", report, .. filter is null ? Array.Empty<string>() : ["-method", $"*{filter}*"]]);
+            var assemblies = File.Exists(report) ? XDocument.Load(report).Descendants("assembly").ToArray() : [];
+            passed += assemblies.Sum(a => (int)a.Attribute("passed")!);
+            var failures = assemblies.Sum(a => (int)a.Attribute("failed")! + (int)a.Attribute("errors")!);
+            if (failures == 0 && exitCode != 0 && !(filter is not null && assemblies.All(a => (int)a.Attribute("total")! == 0)))
+            {
+                Console.WriteLine($"{project} ended with exit code {exitCode} without naming a failed test: counted as one failure.");
+                failures = 1;
+            }
+            failed += failures;
+        }
+        if (passed + failed == 0)
+            Console.WriteLine(filter is null ? "No test ran." : $"No test's full name contains \"{filter}\".");
+        Console.WriteLine($"{passed} passed, {failed} failed");
+        return failed == 0 && passed > 0 ? 0 : 1;
+    }
+}
+
+/// <summary>What this machine has, and for what is missing the line that mends it.</summary>
+static class Doctor
+{
+    public static int Run()
+    {
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("What", "Found", "To mend it");
+        void Row(string what, string? found, string mend) => table.AddRow(Markup.Escape(what), found is null ? "[red]missing[/]" : Markup.Escape(found), found is null ? Markup.Escape(mend) : "");
+
+        Row(".NET SDK", Shell.Capture("dotnet", "--version").Output.Trim(), "");
+        Row("OS", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "");
+        Row("Cores", $"{Environment.ProcessorCount}", "");
+        var chosen = Packages.Chosen();
+        if (chosen.Count == 0)
+            Row("Packages", null, "dotnet bn.cs build");
+        foreach (var (id, version) in chosen)
+            Row(id, $"{version}  {(version.Contains("compat") ? "stand-in" : "real")}", "");
+        var describe = "lib/BnNotebooks.Runner/bin/Release/net10.0/BnNotebooks.Runner";
+        var torch = File.Exists(describe) ? Shell.Capture(describe, "describe") : (ExitCode: 1, Output: "");
+        Row("libtorch", torch.ExitCode == 0 ? torch.Output.Trim() : null, "dotnet bn.cs build");
+        Row("Chromium", new[] { "chromium", "chromium-browser", "google-chrome" }.Select(Shell.Which).FirstOrDefault(found => found is not null), "apt-get install -y chromium   (only `run --update` needs it, for the pictures of the charts)");
+        Row("Node", Shell.Which("node") is null ? null : Shell.Capture("node", "--version").Output.Trim(), "apt-get install -y nodejs   (nothing needs it to run; only renewing the vendored web files does)");
+        AnsiConsole.Write(table);
+        return chosen.Count > 0 && torch.ExitCode == 0 ? 0 : 1;
+    }
+}
+
+/// <summary>Other programs: with their output shown, captured, or captured behind a spinner.</summary>
+static class Shell
+{
+    public static int Run(string program, IEnumerable<string> arguments)
+    {
+        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true; // Ctrl-C reaches the child too: let it end in order, then follow
+        using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    public static (int ExitCode, string Output) Capture(string program, params string[] arguments)
+    {
+        using var process = new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        var output = new StringBuilder();
+        void Keep(object _, DataReceivedEventArgs line) { if (line.Data is not null) lock (output) output.AppendLine(line.Data); }
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        process.WaitForExit();
+        return (process.ExitCode, output.ToString());
+    }
+
+    public static (int ExitCode, string Output) Quiet(string doing, string program, params string[] arguments)
+    {
+        if (!AnsiConsole.Profile.Capabilities.Interactive)
+            AnsiConsole.MarkupLineInterpolated($"[grey]»[/] {doing} …");
+        return AnsiConsole.Status().Start(Markup.Escape(doing), _ => Capture(program, arguments));
+    }
+
+    public static string? Which(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? program + ".exe" : program)).FirstOrDefault(File.Exists);
+}
+
+sealed class SetupException(string message) : Exception(message);
