@@ -7,6 +7,7 @@
 
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,11 @@ using Spectre.Console;
 
 var root = (string)AppContext.GetData("EntryPointFileDirectoryPath")!;
 Directory.SetCurrentDirectory(root);
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Width = 140;
+}
 Environment.SetEnvironmentVariable("DOTNET_NOLOGO", "1");
 Environment.SetEnvironmentVariable("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
 
@@ -89,15 +95,17 @@ static class Setup
 
         File.Delete(Stamp);
         Directory.CreateDirectory(Feed);
-        var missing = forceStandIns ? [.. Replaceable.Select(p => p.Id)] : Probe();
-        var real = Replaceable.Select(p => p.Id).Except(missing).ToArray();
-        Say(missing.Length == 0 ? "The NuGet sources carry every package." : $"Stand-ins for {string.Join(", ", missing)}; real packages for {(real.Length > 0 ? string.Join(", ", real) : "none of them")}.");
+        var everything = Replaceable.Select(p => p.Id).ToArray();
+        var missing = forceStandIns ? everything : Probe();
+        string[] refused = forceStandIns ? everything : missing.Contains("TorchSharp-cpu") ? [] : RealTorch.WhyNot() is not { } why ? [] : Refuse(why);
+        missing = [.. missing.Union(refused)];
+        Say($"Real packages: {Names(everything.Except(missing))}. Stand-ins: {Names(missing)}.");
         File.Delete(Forced);
-        if (forceStandIns)
-            WriteWhole(Forced, "<Project><PropertyGroup><StandIns>true</StandIns></PropertyGroup></Project>\n");
+        if (refused.Length > 0)
+            WriteWhole(Forced, $"<Project><PropertyGroup><StandIns>{string.Join(';', refused)}</StandIns></PropertyGroup></Project>\n");
 
         var before = Packages.Chosen();
-        if (missing.Contains("TorchSharp") || missing.Contains("TorchSharp-cpu"))
+        if (missing.Contains("TorchSharp-cpu"))
             LibTorch.Ensure();
         Pack([.. Replaceable.Where(p => missing.Contains(p.Id)).SelectMany(p => p.With.Append(p.Id)).Distinct()]);
         if (Shell.Quiet("Restoring packages", "dotnet", "restore", "BnNotebooks.sln", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
@@ -107,6 +115,14 @@ static class Setup
                 Directory.Delete(stale, recursive: true); // another libtorch's files must not lie beside the new one's
         WriteWhole(Stamp, Fingerprint(forceStandIns));
     }
+
+    static string[] Refuse(string why)
+    {
+        Say($"The real TorchSharp is in the NuGet sources, but its native library does not load on this machine: {why}");
+        return ["TorchSharp", "TorchSharp-cpu"];
+    }
+
+    static string Names(IEnumerable<string> ids) => string.Join(", ", ids) is { Length: > 0 } names ? names : "none";
 
     /// <summary>Asks NuGet itself, outside this folder and so without the local feed, which packages the machine's sources lack.</summary>
     static string[] Probe()
@@ -127,8 +143,6 @@ static class Setup
                 return [];
             if (lacking.Length == 0)
                 throw new SetupException($"The NuGet sources could not be asked for packages. Check `dotnet nuget list source` and the network, then try again:\n{output}");
-            // A package whose own dependency is missing (a TorchSharp-cpu without its libtorch) can't be used either, and NuGet
-            // would still prefer it to our stand-in: then everything is a stand-in.
             return lacking.All(id => Replaceable.Any(p => p.Id == id))
                 ? lacking
                 : throw new SetupException($"The NuGet sources lack {string.Join(", ", lacking)}, which other packages need. Run again with --stand-ins.");
@@ -145,9 +159,13 @@ static class Setup
         foreach (var old in Directory.GetFiles(Feed, "*.nupkg"))
             File.Delete(old);
         var hash = "h" + Hash(Directory.EnumerateFiles("lib/compat", "*", SearchOption.AllDirectories).Where(IsSource))[..12];
-        foreach (var id in ids)
-            if (Shell.Quiet($"Packing the stand-in for {id}", "dotnet", "pack", $"lib/compat/{id}", "-c", "Release", $"-p:CompatHash={hash}", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
-                throw new SetupException($"The stand-in for {id} can't be packed:\n{failed.Output}");
+        if (ids.Length == 0)
+            return;
+        // One solution filter, so that one build packs them all side by side.
+        var projects = ids.Select(id => $"\"lib/compat/{id}/{id}.csproj\"");
+        WriteWhole($"{Feed}/stand-ins.slnf", $$"""{"solution":{"path":"../../../BnNotebooks.sln","projects":[{{string.Join(',', projects)}}]}}""");
+        if (Shell.Quiet($"Packing the stand-ins {Names(ids)}", "dotnet", "pack", $"{Feed}/stand-ins.slnf", "-c", "Release", $"-p:CompatHash={hash}", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
+            throw new SetupException($"The stand-ins can't be packed:\n{failed.Output}");
     }
 
     /// <summary>What the choice of packages depends on: the sources, the wanted versions, the projects, the stand-ins' code.</summary>
@@ -213,6 +231,42 @@ static class Packages
     }
 }
 
+/// <summary>The native library of the real TorchSharp, which needs a libstdc++ that older systems (Debian 12) do not have.</summary>
+static class RealTorch
+{
+    /// <summary>Why it does not load here, or null where it does. The probe has already brought both packages.</summary>
+    public static string? WhyNot()
+    {
+        var packages = Shell.Capture("dotnet", "nuget", "locals", "global-packages", "--list").Output.Split(": ", 2)[1].Trim();
+        var rid = AppContext.GetData("RUNTIME_IDENTIFIER") as string ?? RuntimeInformation.RuntimeIdentifier;
+        var torchSharp = NativeFolder(packages, "torchsharp", rid);
+        var libtorch = NativeFolder(packages, $"libtorch-cpu-{rid}", rid);
+        if (torchSharp is null || libtorch is null)
+            return $"it has no build for {rid}.";
+        try
+        {
+            // libtorch first, from its own package: in an output folder they lie side by side.
+            foreach (var name in new[] { "c10", "torch_cpu", "torch" })
+                NativeLibrary.Load(Path.Combine(libtorch, FileName(name)));
+            NativeLibrary.Load(Path.Combine(torchSharp, FileName("LibTorchSharp")));
+            return null;
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            return error.Message.Split('\n').FirstOrDefault(line => line.Contains("not found") && line.Contains("version")) ?? error.Message;
+        }
+    }
+
+    static string? NativeFolder(string packages, string id, string rid) =>
+        Directory.Exists($"{packages}/{id}")
+            ? Directory.GetDirectories($"{packages}/{id}").Where(version => !version.Contains("compat")).Order(StringComparer.Ordinal)
+                .Select(version => $"{version}/runtimes/{rid}/native").LastOrDefault(Directory.Exists)
+            : null;
+
+    static string FileName(string name) =>
+        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
+}
+
 /// <summary>Debian's libtorch, which the TorchSharp stand-in is built over.</summary>
 static class LibTorch
 {
@@ -227,8 +281,8 @@ static class LibTorch
         if (Present)
             return;
         if (Shell.Which("apt-get") is null || Environment.UserName != "root")
-            throw new SetupException($"No NuGet source carries TorchSharp, and its stand-in needs libtorch. As root, on Debian or Ubuntu:\n  {Command}\nThen run this again.");
-        AnsiConsole.MarkupLineInterpolated($"[grey]»[/] No NuGet source carries TorchSharp. Installing libtorch for its stand-in: {Command}");
+            throw new SetupException($"The stand-in for TorchSharp needs libtorch. As root, on Debian or Ubuntu:\n  {Command}\nThen run this again.");
+        AnsiConsole.MarkupLineInterpolated($"[grey]»[/] Installing libtorch for the TorchSharp stand-in: {Command}");
         Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
         Shell.Quiet("apt-get update", "apt-get", "update");
         if (Shell.Quiet("apt-get install", "apt-get", [.. Command.Split(' ')[1..]]) is { ExitCode: not 0 } failed)
@@ -274,7 +328,7 @@ static class Doctor
         void Row(string what, string? found, string mend) => table.AddRow(Markup.Escape(what), found is null ? "[red]missing[/]" : Markup.Escape(found), found is null ? Markup.Escape(mend) : "");
 
         Row(".NET SDK", Shell.Capture("dotnet", "--version").Output.Trim(), "");
-        Row("OS", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "");
+        Row("OS", RuntimeInformation.RuntimeIdentifier, "");
         Row("Cores", $"{Environment.ProcessorCount}", "");
         var chosen = Packages.Chosen();
         if (chosen.Count == 0)
@@ -318,8 +372,11 @@ static class Shell
 
     public static (int ExitCode, string Output) Quiet(string doing, string program, params string[] arguments)
     {
-        if (!AnsiConsole.Profile.Capabilities.Interactive)
-            AnsiConsole.MarkupLineInterpolated($"[grey]»[/] {doing} …");
+        if (Console.IsOutputRedirected)
+        {
+            Console.WriteLine($"» {doing} …");
+            return Capture(program, arguments);
+        }
         return AnsiConsole.Status().Start(Markup.Escape(doing), _ => Capture(program, arguments));
     }
 
