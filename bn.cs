@@ -162,8 +162,7 @@ static class Setup
         if (ids.Length == 0)
             return;
         // One solution filter, so that one build packs them all side by side.
-        var projects = ids.Select(id => $"\"lib/compat/{id}/{id}.csproj\"");
-        WriteWhole($"{Feed}/stand-ins.slnf", $$"""{"solution":{"path":"../../../BnNotebooks.sln","projects":[{{string.Join(',', projects)}}]}}""");
+        WriteWhole($"{Feed}/stand-ins.slnf", JsonSerializer.Serialize(new { solution = new { path = "../../../BnNotebooks.sln", projects = ids.Select(id => $"lib/compat/{id}/{id}.csproj") } }));
         if (Shell.Quiet($"Packing the stand-ins {Names(ids)}", "dotnet", "pack", $"{Feed}/stand-ins.slnf", "-c", "Release", $"-p:CompatHash={hash}", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
             throw new SetupException($"The stand-ins can't be packed:\n{failed.Output}");
     }
