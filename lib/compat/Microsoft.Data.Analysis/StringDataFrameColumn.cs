@@ -1,0 +1,42 @@
+using System.Collections;
+
+namespace Microsoft.Data.Analysis;
+
+/// <summary>A column of texts. An empty text is a value, not a null.</summary>
+public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string>
+{
+    readonly List<string> values;
+
+    /// <summary>A column of nulls.</summary>
+    public StringDataFrameColumn(string name, long length = 0) : this(name, new string[length])
+    {
+    }
+
+    /// <summary>A column of these values.</summary>
+    public StringDataFrameColumn(string name, IEnumerable<string> values) : base(name, typeof(string))
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        this.values = [.. values];
+    }
+
+    /// <inheritdoc/>
+    public override long NullCount => values.LongCount(v => v is null);
+
+    /// <summary>The text in a row, or null.</summary>
+    public new string this[long rowIndex]
+    {
+        get => values[(int)rowIndex];
+        set => values[(int)rowIndex] = value;
+    }
+
+    /// <summary>Adds a text at the end.</summary>
+    public void Append(string value) => values.Add(value);
+
+    /// <summary>The texts from the first row to the last.</summary>
+    public IEnumerator<string> GetEnumerator() => values.GetEnumerator();
+
+    internal override IList Values => values;
+
+    internal override DataFrameColumn Pick(IEnumerable<int> rows) =>
+        new StringDataFrameColumn(Name, rows.Select(row => values[row]));
+}
