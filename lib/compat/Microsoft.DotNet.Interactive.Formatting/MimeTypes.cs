@@ -1,0 +1,22 @@
+namespace Microsoft.DotNet.Interactive.Formatting;
+
+/// <summary>Names the MIME type of plain text.</summary>
+public static class PlainTextFormatter
+{
+    /// <summary>Plain text.</summary>
+    public const string MimeType = "text/plain";
+}
+
+/// <summary>Names the MIME type of HTML.</summary>
+public static class HtmlFormatter
+{
+    /// <summary>A fragment of HTML.</summary>
+    public const string MimeType = "text/html";
+}
+
+/// <summary>Names the MIME type of JSON.</summary>
+public static class JsonFormatter
+{
+    /// <summary>A JSON text.</summary>
+    public const string MimeType = "application/json";
+}
