@@ -1,0 +1,25 @@
+using Microsoft.Data.Analysis;
+
+namespace BnNotebooks.Data;
+
+/// <summary>
+/// Breast Cancer Wisconsin (Diagnostic): 569 tumours, 30 measurements of the cell nuclei in an image of each, and the
+/// diagnosis (Wolberg, Street and Mangasarian 1995). The columns live on scales from thousandths to thousands.
+/// </summary>
+public static class BreastCancer
+{
+    /// <summary>The name of the column that holds <c>malignant</c> or <c>benign</c>.</summary>
+    public const string Diagnosis = "diagnosis";
+
+    /// <summary>Loads the table: 569 rows, 30 columns of doubles and the diagnosis.</summary>
+    /// <exception cref="FileNotFoundException">The file is missing.</exception>
+    /// <exception cref="InvalidDataException">The file is not the one the project was written for.</exception>
+    public static DataFrame Load()
+    {
+        var path = DataFile.Verified("breast-cancer.csv");
+        var columns = File.ReadLines(path).First().Split(',').Length;
+        // Without types LoadCsv guesses Single from the first rows and loses digits.
+        Type[] types = [.. Enumerable.Repeat(typeof(double), columns - 1), typeof(string)];
+        return DataFrame.LoadCsv(path, dataTypes: types);
+    }
+}

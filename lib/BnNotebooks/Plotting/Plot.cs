@@ -1,0 +1,125 @@
+using Plotly.NET;
+
+namespace BnNotebooks.Plotting;
+
+/// <summary>
+/// Turns panels into Plotly.NET charts. This is the one place that touches Plotly.NET, through its low layer (traces and
+/// layouts as dynamic objects): the typed one is awkward from C#.
+/// </summary>
+public static class Plot
+{
+    const int Width = 760, Height = 430;
+
+    /// <summary>One panel as a chart.</summary>
+    /// <param name="title">What the chart shows, said as a finding.</param>
+    /// <param name="panel">What to draw.</param>
+    public static GenericChart Show(string title, Panel panel)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        return Grid(title, 1, panel with { Heading = null });
+    }
+
+    /// <summary>Small multiples: several panels side by side, each with its own axes.</summary>
+    /// <param name="title">What the panels show together, said as a finding.</param>
+    /// <param name="columns">How many panels stand in one row.</param>
+    /// <param name="panels">What to draw, row by row.</param>
+    /// <exception cref="ArgumentException">There are no panels.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of columns is not positive.</exception>
+    public static GenericChart Grid(string title, int columns, params Panel[] panels)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (panels.Length == 0)
+            throw new ArgumentException("A chart needs at least one panel.", nameof(panels));
+
+        var traces = new List<Trace>();
+        var names = new HashSet<object>();
+        for (var i = 0; i < panels.Length; i++)
+            foreach (var description in panels[i].Traces)
+                traces.Add(ToTrace(description, i, names));
+        return GenericChart.setLayout(LayoutOf(title, Math.Min(columns, panels.Length), panels), GenericChart.ofTraceObjects(false, traces));
+    }
+
+    static Trace ToTrace(IReadOnlyDictionary<string, object> description, int panel, HashSet<object> names)
+    {
+        var trace = new Trace((string)description["type"]);
+        foreach (var (attribute, value) in description.Where(entry => entry.Key != "type"))
+            trace.SetValue(attribute, value);
+        trace.SetValue("xaxis", "x" + Suffix(panel));
+        trace.SetValue("yaxis", "y" + Suffix(panel));
+        if (description.TryGetValue("name", out var name))
+        {
+            // A series that several panels share stands in the legend once, and is switched on and off in all of them.
+            trace.SetValue("legendgroup", name);
+            trace.SetValue("showlegend", names.Add(name));
+        }
+        if (description.ContainsKey("colorbar"))
+            trace.SetValue("showscale", panel == 0); // one colour bar serves the grid
+        return trace;
+    }
+
+    static Layout LayoutOf(string title, int columns, Panel[] panels)
+    {
+        var rows = (panels.Length + columns - 1) / columns;
+        var layout = new Layout();
+        layout.SetValue("title", new Dictionary<string, object>(Theme.Title(title, 16)) { ["x"] = 0.02, ["xanchor"] = "left" });
+        layout.SetValue("font", Theme.Font);
+        layout.SetValue("paper_bgcolor", "rgba(0,0,0,0)");
+        layout.SetValue("plot_bgcolor", "rgba(0,0,0,0)");
+        layout.SetValue("width", Width);
+        layout.SetValue("height", rows == 1 ? Height : 110 + 270 * rows);
+        layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = 90, ["b"] = 60 });
+        layout.SetValue("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
+        layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count > 1));
+        layout.SetValue("legend", new Dictionary<string, object>
+        {
+            ["orientation"] = "h",
+            ["x"] = 1,
+            ["xanchor"] = "right",
+            ["y"] = 1.03,
+            ["yanchor"] = "bottom",
+        });
+        if (panels.Length > 1)
+        {
+            layout.SetValue("grid", new Dictionary<string, object>
+            {
+                ["rows"] = rows,
+                ["columns"] = columns,
+                ["pattern"] = "independent",
+                ["xgap"] = 0.18,
+                ["ygap"] = 0.38,
+            });
+        }
+        for (var i = 0; i < panels.Length; i++)
+        {
+            layout.SetValue("xaxis" + Suffix(i), AxisOf(panels[i].XAxis, panels[i].LogX, topDown: false));
+            layout.SetValue("yaxis" + Suffix(i), AxisOf(panels[i].YAxis, panels[i].LogY, panels[i].TopDown));
+        }
+        layout.SetValue("annotations", panels.Index().Where(p => p.Item.Heading is not null).Select(p => HeadingAt(p.Item.Heading!, p.Index)).ToArray());
+        return layout;
+    }
+
+    static Dictionary<string, object> AxisOf(string title, bool log, bool topDown)
+    {
+        var axis = Theme.Axis(title);
+        if (log)
+            axis["type"] = "log";
+        if (topDown)
+            axis["autorange"] = "reversed";
+        return axis;
+    }
+
+    static Dictionary<string, object> HeadingAt(string text, int panel) => new()
+    {
+        ["text"] = $"<b>{text}</b>",
+        ["xref"] = $"x{Suffix(panel)} domain",
+        ["yref"] = $"y{Suffix(panel)} domain",
+        ["x"] = 0,
+        ["xanchor"] = "left",
+        ["y"] = 1.02,
+        ["yanchor"] = "bottom",
+        ["showarrow"] = false,
+    };
+
+    /// <summary>Plotly numbers axes x, x2, x3, …</summary>
+    static string Suffix(int panel) => panel == 0 ? "" : $"{panel + 1}";
+}
