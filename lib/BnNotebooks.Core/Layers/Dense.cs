@@ -1,0 +1,44 @@
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// The kernels work on plain row-major memory. These few lines get it from any tensor: the tensor's own memory where it is
+/// laid out that way, a copy where it is a slice, a transposed view or any other strided one.
+/// </summary>
+internal static class Dense
+{
+    /// <summary>The elements in row-major order, copied only if the tensor is strided.</summary>
+    public static ReadOnlySpan<T> Read<T>(in ReadOnlyTensorSpan<T> tensor)
+    {
+        Span<nint> start = stackalloc nint[tensor.Rank];
+        start.Clear();
+        if (tensor.IsDense && tensor.TryGetSpan(start, (int)tensor.FlattenedLength, out ReadOnlySpan<T> own))
+            return own;
+        var copy = new T[tensor.FlattenedLength];
+        tensor.FlattenTo(copy);
+        return copy;
+    }
+
+    /// <summary>
+    /// Memory to write the elements to in row-major order: the tensor's own, or, if it is strided, a <paramref name="staging"/>
+    /// array that <see cref="Finish"/> copies into it.
+    /// </summary>
+    public static Span<T> Write<T>(in TensorSpan<T> tensor, out T[]? staging)
+    {
+        staging = null;
+        Span<nint> start = stackalloc nint[tensor.Rank];
+        start.Clear();
+        if (tensor.IsDense && tensor.TryGetSpan(start, (int)tensor.FlattenedLength, out Span<T> own))
+            return own;
+        staging = new T[tensor.FlattenedLength];
+        return staging;
+    }
+
+    /// <summary>Copies what was staged, if anything was, to where it belongs.</summary>
+    public static void Finish<T>(T[]? staging, in TensorSpan<T> tensor)
+    {
+        if (staging is not null)
+            new ReadOnlyTensorSpan<T>(staging, tensor.Lengths).CopyTo(tensor);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>Checks of what a caller passes in. Each message says what came, what was expected, and what to do if it is not plain.</summary>
+internal static class Guard
+{
+    /// <summary>A shape as Python prints it: (20, 120, 55, 65).</summary>
+    public static string Show(ReadOnlySpan<nint> shape)
+    {
+        var lengths = new string[shape.Length];
+        for (var i = 0; i < shape.Length; i++)
+            lengths[i] = shape[i].ToString();
+        return lengths.Length == 1 ? $"({lengths[0]},)" : $"({string.Join(", ", lengths)})";
+    }
+
+    public static void SameShape(ReadOnlySpan<nint> actual, ReadOnlySpan<nint> expected, string parameter)
+    {
+        if (!actual.SequenceEqual(expected))
+            throw new ArgumentException($"Expected shape {Show(expected)}, but it has shape {Show(actual)}.", parameter);
+    }
+
+    /// <summary>ε guards a division, so it is a number that is not negative; 0 is allowed, as in PyTorch.</summary>
+    public static double Eps(double eps)
+    {
+        if (!double.IsFinite(eps) || eps < 0)
+            throw new ArgumentOutOfRangeException(nameof(eps), eps, "Expected a finite number that is not negative, such as 1e-5.");
+        return eps;
+    }
+
+    /// <summary>The new statistics' share of the running ones, or null for the plain average over all batches.</summary>
+    public static double? Momentum(double? momentum)
+    {
+        if (momentum is not (null or (>= 0 and <= 1)))
+            throw new ArgumentOutOfRangeException(nameof(momentum), momentum,
+                "Expected the new batch's share, from 0 to 1 (PyTorch's default is 0.1), or null for the average over all batches.");
+        return momentum;
+    }
+
+    public static int Positive(int value, string parameter)
+    {
+        if (value < 1)
+            throw new ArgumentOutOfRangeException(parameter, value, "Expected at least 1.");
+        return value;
+    }
+
+    /// <summary>
+    /// The output may be the input itself (in place), or elsewhere. Where it is another view of the input's memory, elements
+    /// would be overwritten before they are read. Compares ranges of memory, so interleaved views count as overlapping.
+    /// </summary>
+    public static unsafe void NoPartialOverlap<T>(
+        in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, string inputName, string outputName) where T : unmanaged
+    {
+        for (var d = 0; d < output.Rank; d++)
+            if (output.Strides[d] == 0 && output.Lengths[d] > 1)
+                throw new ArgumentException(
+                    $"Expected a tensor whose elements are each their own memory, but dimension {d} has stride 0, so {output.Lengths[d]} elements share one place.",
+                    outputName);
+
+        fixed (T* inputStart = &input.GetPinnableReference(), outputStart = &output.GetPinnableReference())
+        {
+            var apart = inputStart + Extent(input.Lengths, input.Strides) <= outputStart
+                || outputStart + Extent(output.Lengths, output.Strides) <= inputStart;
+            var same = inputStart == outputStart && input.Lengths.SequenceEqual(output.Lengths)
+                && input.Strides.SequenceEqual(output.Strides);
+            if (!apart && !same)
+                throw new ArgumentException(
+                    $"Expected memory that is either exactly that of '{inputName}' or apart from it, but the two overlap in part. Pass a tensor of its own.",
+                    outputName);
+        }
+    }
+
+    /// <summary>How many elements of memory a view reaches over, from its first element to its last.</summary>
+    private static nint Extent(ReadOnlySpan<nint> lengths, ReadOnlySpan<nint> strides)
+    {
+        nint last = 0;
+        for (var d = 0; d < lengths.Length; d++)
+            last += (lengths[d] - 1) * strides[d];
+        return last + 1;
+    }
+}

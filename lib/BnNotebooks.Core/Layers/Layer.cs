@@ -1,0 +1,157 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// The one shape that every layer here has: <c>Forward</c>, <c>Backward</c>, <see cref="Parameters"/>, and a mode
+/// (<see cref="Train"/> or <see cref="Eval"/>). Any of them can stand in for any other.
+/// </summary>
+/// <remarks>
+/// A new layer fills in three methods over plain row-major spans: <see cref="OutputShape"/> accepts or refuses an input,
+/// <see cref="ForwardCore"/> and <see cref="BackwardCore"/> compute. Strided tensors, overlapping memory, wrong shapes and
+/// keeping the input for the backward pass are dealt with here, once for all.
+/// <para>A layer holds the state of one forward pass at a time and is not safe to use from several threads at once.</para>
+/// </remarks>
+/// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
+public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private T[]? savedInput;
+    private nint[] savedInputShape = [];
+    private nint[] savedOutputShape = [];
+
+    /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
+    public virtual IReadOnlyList<Parameter<T>> Parameters => [];
+
+    /// <summary>True after construction and <see cref="Train"/>, false after <see cref="Eval"/>.</summary>
+    public bool Training { get; private set; } = true;
+
+    /// <summary>
+    /// Whether a forward pass keeps what the backward pass needs (a copy of the input). True by default; set it to false where
+    /// only outputs are wanted, as <c>torch.no_grad()</c> does.
+    /// </summary>
+    public bool GradEnabled { get; set; } = true;
+
+    /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode.</summary>
+    /// <param name="mode">True for training.</param>
+    public virtual void Train(bool mode = true) => Training = mode;
+
+    /// <summary>Switches to evaluation mode.</summary>
+    public void Eval() => Train(false);
+
+    /// <summary>Sets the gradients of all parameters to zero.</summary>
+    public void ZeroGrad()
+    {
+        foreach (var parameter in Parameters)
+            parameter.ZeroGrad();
+    }
+
+    /// <summary>Computes the output for an input, into a new tensor.</summary>
+    /// <param name="input">The input, dense or strided; what shapes are right, the layer's own documentation says.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="ArgumentException">The layer does not take an input of this shape, or not in this mode.</exception>
+    public Tensor<T> Forward(in ReadOnlyTensorSpan<T> input)
+    {
+        var output = Tensor.CreateFromShapeUninitialized<T>(Accept(input));
+        Forward(input, output);
+        return output;
+    }
+
+    /// <summary>Computes the output for an input, into memory of the caller's.</summary>
+    /// <param name="input">The input, dense or strided.</param>
+    /// <param name="output">Where the output goes: a tensor of the output's shape, which may be the input itself.</param>
+    /// <exception cref="ArgumentException">
+    /// The layer does not take an input of this shape, or not in this mode; or the output has another shape; or it overlaps
+    /// the input without being the same.
+    /// </exception>
+    public void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output)
+    {
+        var outputShape = Accept(input);
+        Guard.SameShape(output.Lengths, outputShape, nameof(output));
+        Guard.NoPartialOverlap(input, output, nameof(input), nameof(output));
+
+        var x = GradEnabled ? Save(input) : Dense.Read(input);
+        var y = Dense.Write(output, out var staging);
+        savedInputShape = input.Lengths.ToArray();
+        savedOutputShape = outputShape;
+        if (!GradEnabled)
+            savedInput = null;
+
+        ForwardCore(x, savedInputShape, y);
+        Dense.Finish(staging, output);
+    }
+
+    /// <summary>
+    /// Takes the gradient of the loss back through the latest forward pass: returns the one with respect to the input, in a
+    /// new tensor, and adds the ones with respect to the parameters to their <see cref="Parameter{T}.Grad"/>.
+    /// </summary>
+    /// <param name="gradOutput">∂loss/∂output, of the output's shape.</param>
+    /// <returns>∂loss/∂input, of the input's shape.</returns>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or it ran with <see cref="GradEnabled"/> false.</exception>
+    /// <exception cref="ArgumentException">The gradient does not have the output's shape.</exception>
+    public Tensor<T> Backward(in ReadOnlyTensorSpan<T> gradOutput)
+    {
+        SavedInput();
+        var gradInput = Tensor.CreateFromShapeUninitialized<T>(savedInputShape);
+        Backward(gradOutput, gradInput);
+        return gradInput;
+    }
+
+    /// <summary>The same as <see cref="Backward(in ReadOnlyTensorSpan{T})"/>, into memory of the caller's.</summary>
+    /// <param name="gradOutput">∂loss/∂output, of the output's shape.</param>
+    /// <param name="gradInput">Where ∂loss/∂input goes: a tensor of the input's shape, which may be the gradient itself.</param>
+    /// <exception cref="InvalidOperationException">There was no forward pass, or it ran with <see cref="GradEnabled"/> false.</exception>
+    /// <exception cref="ArgumentException">A gradient has the wrong shape, or the two overlap without being the same.</exception>
+    public void Backward(in ReadOnlyTensorSpan<T> gradOutput, in TensorSpan<T> gradInput)
+    {
+        var x = SavedInput();
+        Guard.SameShape(gradOutput.Lengths, savedOutputShape, nameof(gradOutput));
+        Guard.SameShape(gradInput.Lengths, savedInputShape, nameof(gradInput));
+        Guard.NoPartialOverlap(gradOutput, gradInput, nameof(gradOutput), nameof(gradInput));
+
+        var dx = Dense.Write(gradInput, out var staging);
+        BackwardCore(x, savedInputShape, Dense.Read(gradOutput), dx);
+        Dense.Finish(staging, gradInput);
+    }
+
+    /// <summary>The shape of the output for an input of this shape, in the present mode.</summary>
+    /// <param name="input">The input's shape.</param>
+    /// <returns>The output's shape.</returns>
+    /// <exception cref="ArgumentException">
+    /// The layer does not take such an input; everything that can be wrong with one is found here, before anything changes.
+    /// </exception>
+    protected abstract nint[] OutputShape(ReadOnlySpan<nint> input);
+
+    /// <summary>Computes the output.</summary>
+    /// <param name="x">The input in row-major order.</param>
+    /// <param name="shape">The input's shape, which <see cref="OutputShape"/> has accepted.</param>
+    /// <param name="y">Where the output goes, in row-major order; may be the same memory as <paramref name="x"/>.</param>
+    protected abstract void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y);
+
+    /// <summary>Computes the input's gradient and adds to the parameters' gradients.</summary>
+    /// <param name="x">The input of the latest forward pass, in row-major order.</param>
+    /// <param name="shape">That input's shape.</param>
+    /// <param name="dy">∂loss/∂output in row-major order.</param>
+    /// <param name="dx">Where ∂loss/∂input goes; may be the same memory as <paramref name="dy"/>.</param>
+    protected abstract void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx);
+
+    private nint[] Accept(in ReadOnlyTensorSpan<T> input)
+    {
+        if (input.FlattenedLength > Array.MaxLength)
+            throw new ArgumentException(
+                $"Expected at most {Array.MaxLength} elements, but the shape is {Guard.Show(input.Lengths)}. Split the batch.", nameof(input));
+        return OutputShape(input.Lengths);
+    }
+
+    // A copy, because a span cannot be held on to, and the caller may overwrite the input (working in place does).
+    private ReadOnlySpan<T> Save(in ReadOnlyTensorSpan<T> input)
+    {
+        if (savedInput?.Length != input.FlattenedLength)
+            savedInput = new T[input.FlattenedLength];
+        input.FlattenTo(savedInput);
+        return savedInput;
+    }
+
+    private T[] SavedInput() => savedInput ?? throw new InvalidOperationException(
+        $"{GetType().Name}.Backward needs the input of a forward pass before it, but there is none. Call Forward first, with GradEnabled true.");
+}

@@ -1,0 +1,142 @@
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core.Tests;
+
+/// <summary>One table, one row a mistake: what it throws, which argument it names, what it says came and was expected.</summary>
+public class BadInputTests
+{
+    private sealed record Mistake(string Name, Type Exception, string? Argument, string[] Says, Action<BatchNorm<float>> Make);
+
+    private static readonly float[] Memory = new float[64];
+
+    private static readonly Mistake[] Mistakes =
+    [
+        // The input of a layer
+        Input("rank 1", "input", ["(N, C) or (N, C, L)", "rank 1", "(4,)"], bn => bn.Forward(Zeros(4))),
+        Input("rank 4 for 1d", "input", ["(N, C) or (N, C, L)", "(2, 3, 1, 1)"], bn => bn.Forward(Zeros(2, 3, 1, 1))),
+        Input("rank 2 for 2d", "input", ["(N, C, H, W)", "(2, 3)"], _ => new BatchNorm2d(3).Forward(Zeros(2, 3))),
+        Input("rank 4 for 3d", "input", ["(N, C, D, H, W)", "(2, 3, 1, 1)"], _ => new BatchNorm3d(3).Forward(Zeros(2, 3, 1, 1))),
+        Input("default span", "input", ["rank 0"], bn => bn.Forward(default)),
+        Input("wrong feature count", "input", ["C = 3", "dimension 1 is 5"], bn => bn.Forward(Zeros(4, 5))),
+        Input("empty batch", "input", ["empty", "(0, 3)"], bn => bn.Forward(Zeros(0, 3))),
+        Input("empty batch in evaluation", "input", ["empty", "(0, 3)"], bn => { bn.Eval(); bn.Forward(Zeros(0, 3)); }),
+        Input("no positions", "input", ["empty", "(4, 3, 0)"], bn => bn.Forward(Zeros(4, 3, 0))),
+        Input("one value per channel", "input", ["more than one value per channel", "(1, 3)", "Eval()"], bn => bn.Forward(Zeros(1, 3))),
+        Input("one value per channel, one position", "input", ["(1, 3, 1)"], bn => bn.Forward(Zeros(1, 3, 1))),
+        Input("evaluation of one value without running statistics", "input", ["no running statistics"], _ =>
+        {
+            var untracked = new BatchNorm1d(3, trackRunningStats: false);
+            untracked.Eval();
+            untracked.Forward(Zeros(1, 3));
+        }),
+
+        // The caller's output
+        Input("output of another shape", "output", ["(4, 3)", "(3, 4)"], bn => bn.Forward(Zeros(4, 3), Zeros(3, 4))),
+        Input("output of another rank", "output", ["(4, 3)", "(12,)"], bn => bn.Forward(Zeros(4, 3), Zeros(12))),
+        Input("output one further in the input's memory", "output", ["overlap", "'input'"],
+            bn => bn.Forward(View([4, 3], at: 0), View([4, 3], at: 1))),
+        Input("output before the input's memory ends", "output", ["overlap"],
+            bn => bn.Forward(View([4, 3], at: 11), View([4, 3], at: 0))),
+        Input("output the transpose of the input", "output", ["overlap"],
+            bn => bn.Forward(View([3, 3], at: 0), new TensorSpan<float>(Memory, [3, 3], [1, 3]))),
+        Input("output whose elements share memory", "output", ["stride 0"],
+            bn => bn.Forward(Zeros(4, 3), new TensorSpan<float>(new float[3], [4, 3], [0, 1]))),
+
+        // Backward
+        new("backward before forward", typeof(InvalidOperationException), null, ["BatchNorm1d.Backward", "Forward first"],
+            bn => bn.Backward(Zeros(4, 3))),
+        new("backward after a forward that kept nothing", typeof(InvalidOperationException), null, ["GradEnabled"], _ =>
+        {
+            var layer = new BatchNorm1d(3) { GradEnabled = false };
+            layer.Forward(Data.Normal<float>(1, [4, 3]));
+            layer.Backward(Zeros(4, 3));
+        }),
+        Input("gradient of another shape", "gradOutput", ["(4, 3)", "(4, 2)"], _ => Trained().Backward(Zeros(4, 2))),
+        Input("gradient into another shape", "gradInput", ["(4, 3)", "(4, 2)"], _ => Trained().Backward(Zeros(4, 3), Zeros(4, 2))),
+        Input("gradients that overlap", "gradInput", ["overlap", "'gradOutput'"],
+            _ => Trained().Backward(View([4, 3], at: 0), View([4, 3], at: 2))),
+
+        // Construction
+        Range("no features", "numFeatures", ["0", "at least 1"], () => new BatchNorm1d(0)),
+        Range("negative features", "numFeatures", ["-2"], () => new BatchNorm3d(-2)),
+        Range("eps NaN", "eps", ["NaN"], () => new BatchNorm1d(3, eps: double.NaN)),
+        Range("eps negative", "eps", ["-1"], () => new BatchNorm2d(3, eps: -1)),
+        Range("eps infinite", "eps", ["Infinity"], () => new BatchNorm1d(3, eps: double.PositiveInfinity)),
+        Range("momentum NaN", "momentum", ["NaN"], () => new BatchNorm1d(3, momentum: double.NaN)),
+        Range("momentum negative", "momentum", ["-0.1"], () => new BatchNorm1d(3, momentum: -0.1)),
+        Range("momentum above 1", "momentum", ["1.5"], () => new BatchNorm1d(3, momentum: 1.5)),
+
+        // The function
+        Input("Normalize: rank 3", "x", ["(N, F)", "(2, 3, 4)"], _ => BatchNormalization.Normalize(Zeros(2, 3, 4))),
+        Input("Normalize: one sample", "x", ["two samples", "(1, 3)"], _ => BatchNormalization.Normalize(Zeros(1, 3))),
+        Input("Normalize: no samples", "x", ["two samples", "(0, 3)"], _ => BatchNormalization.Normalize(Zeros(0, 3))),
+        Input("Normalize: no features", "x", ["one feature", "(3, 0)"], _ => BatchNormalization.Normalize(Zeros(3, 0))),
+        Range("Normalize: eps NaN", "eps", ["NaN"], () => BatchNormalization.Normalize(Zeros(2, 3), double.NaN)),
+        Range("Normalize: eps negative", "eps", ["-1"], () => BatchNormalization.Normalize(Zeros(2, 3), -1)),
+    ];
+
+    public static TheoryData<string> Names => [.. Mistakes.Select(mistake => mistake.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_mistake_is_named_and_changes_nothing(string name)
+    {
+        var mistake = Mistakes.Single(m => m.Name == name);
+        var layer = new BatchNorm1d(3);
+        float[] untouched = [.. Memory];
+
+        var exception = Assert.Throws(mistake.Exception, () => mistake.Make(layer));
+
+        foreach (var words in mistake.Says)
+            Assert.Contains(words, exception.Message);
+        if (exception is ArgumentException argument)
+            Assert.Equal(mistake.Argument, argument.ParamName);
+        Assert.Equal([0, 0, 0], layer.RunningMean!.ToArray());
+        Assert.Equal([1, 1, 1], layer.RunningVar!.ToArray());
+        Assert.Equal(0, layer.NumBatchesTracked);
+        Assert.Equal(untouched, Memory);
+    }
+
+    [Fact]
+    public void A_refused_input_leaves_the_last_forward_pass_in_place()
+    {
+        var x = Data.Normal<float>(seed: 1, [4, 3]);
+        var gradient = Data.Normal<float>(seed: 2, [4, 3]);
+        var layer = new BatchNorm1d(3);
+        layer.Forward(x);
+        var expected = layer.Backward(gradient);
+        var (mean, variance) = (layer.RunningMean!.ToArray(), layer.RunningVar!.ToArray());
+
+        Assert.Throws<ArgumentException>(() => layer.Forward(Zeros(4, 5)));
+        Assert.Throws<ArgumentException>(() => layer.Forward(Zeros(4, 3), Zeros(3, 4)));
+
+        Close.Assert(expected, layer.Backward(gradient), 0, "gradInput");
+        Assert.Equal(mean, layer.RunningMean!.ToArray());
+        Assert.Equal(variance, layer.RunningVar!.ToArray());
+        Assert.Equal(1, layer.NumBatchesTracked);
+    }
+
+    [Fact]
+    public void Zero_eps_and_both_ends_of_momentum_are_no_mistakes()
+    {
+        Assert.Equal(0, new BatchNorm1d(3, eps: 0).Eps);
+        Assert.Equal(0, new BatchNorm1d(3, momentum: 0).Momentum);
+        Assert.Equal(1, new BatchNorm1d(3, momentum: 1).Momentum);
+    }
+
+    private static Mistake Input(string name, string argument, string[] says, Action<BatchNorm<float>> make) =>
+        new(name, typeof(ArgumentException), argument, says, make);
+
+    private static Mistake Range(string name, string argument, string[] says, Func<object> make) =>
+        new(name, typeof(ArgumentOutOfRangeException), argument, says, _ => make());
+
+    private static Tensor<float> Zeros(params nint[] shape) => Tensor.CreateFromShape<float>(shape);
+
+    private static TensorSpan<float> View(ReadOnlySpan<nint> shape, int at) => new(Memory.AsSpan(at), shape);
+
+    private static BatchNorm1d Trained()
+    {
+        var layer = new BatchNorm1d(3);
+        layer.Forward(Data.Normal<float>(seed: 1, [4, 3]));
+        return layer;
+    }
+}
