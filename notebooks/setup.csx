@@ -1,0 +1,40 @@
+// Every notebook loads this file first. The build has put the library and all it needs, natives included, into one folder,
+// so nothing is fetched here, and a notebook starts in seconds, offline too. Not built yet? Run: dotnet bn.cs build
+#r "../lib/BnNotebooks/bin/System.Numerics.Tensors.dll"
+#r "../lib/BnNotebooks/bin/TorchSharp.dll"
+#r "../lib/BnNotebooks/bin/DynamicObj.dll"
+#r "../lib/BnNotebooks/bin/Plotly.NET.dll"
+#r "../lib/BnNotebooks/bin/Microsoft.Data.Analysis.dll"
+#r "../lib/BnNotebooks/bin/BnNotebooks.Core.dll"
+#r "../lib/BnNotebooks/bin/BnNotebooks.dll"
+
+using System.Numerics.Tensors;
+using BnNotebooks;
+using BnNotebooks.Plotting;
+using BnNotebooks.Slides;
+using BnNotebooks.Views;
+using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive.Formatting;
+using TorchSharp;
+using GenericChart = Plotly.NET.GenericChart;
+
+// How each kind of value looks, here and not in the library, because this file compiles against whatever kernel runs it.
+void ShowAsTable<T>(Func<T, Table> view)
+{
+    Formatter.Register<T>(value => view(value).ToHtml(), "text/html");
+    Formatter.Register<T>(value => view(value).ToText(), "text/plain");
+    Formatter.SetPreferredMimeTypesFor(typeof(T), "text/html", "text/plain");
+}
+
+ShowAsTable<Table>(table => table);
+ShowAsTable<Tensor<float>>(tensor => TensorView.Of(tensor));
+ShowAsTable<torch.Tensor>(tensor => TensorView.Of(tensor));
+ShowAsTable<DataFrame>(DataFrameView.Of);
+ShowAsTable<Comparison>(ComparisonView.Of);
+ShowAsTable<EnvironmentReport>(report => report.ToTable());
+
+Formatter.Register<GenericChart>(chart => ChartHtml.ToJson(chart), ChartHtml.JsonMimeType);
+Formatter.Register<GenericChart>(chart => ChartHtml.ToHtml(chart), "text/html");
+Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartHtml.JsonMimeType, "text/html");
+
+Console.WriteLine(EnvironmentReport.Read());
