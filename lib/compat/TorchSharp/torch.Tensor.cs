@@ -1,0 +1,119 @@
+using TorchSharp.Utils;
+
+namespace TorchSharp;
+
+public static unsafe partial class torch
+{
+    /// <summary>A handle to one of libtorch's tensors.</summary>
+    public partial class Tensor : IDisposable
+    {
+        TensorHandle? owned;
+
+        internal Tensor(TensorHandle handle)
+        {
+            owned = handle;
+            Scope = DisposeScope.Enter(this);
+        }
+
+        /// <summary>The scope that will dispose this tensor, if any.</summary>
+        internal DisposeScope? Scope { get; set; }
+
+        internal TensorHandle Owned => IsInvalid ? throw new InvalidOperationException("Tensor invalid -- empty handle.") : owned!;
+
+        public bool IsInvalid => owned is null || owned.IsClosed;
+        public IntPtr Handle => Owned.DangerousGetHandle();
+
+        public long[] shape
+        {
+            get
+            {
+                var sizes = new long[Shim.tensor_dim(Owned)];
+                fixed (long* into = sizes) Shim.tensor_sizes(Owned, into);
+                return sizes;
+            }
+        }
+
+        public ScalarType dtype => (ScalarType)Shim.tensor_dtype(Owned);
+        public Device device => CPU;
+        public long ndim => Shim.tensor_dim(Owned);
+        public long Dimensions => ndim;
+        public long NumberOfElements => shape.Aggregate(1L, (product, size) => product * size);
+
+        public long dim() => ndim;
+        public long numel() => NumberOfElements;
+        public long[] size() => shape;
+        public long size(int dim) => shape[dim < 0 ? dim + (int)ndim : dim];
+
+        /// <summary>The elements, in place. They must be of the type asked for.</summary>
+        /// <exception cref="ArgumentException">The tensor's dtype is another.</exception>
+        public TensorAccessor<T> data<T>() where T : unmanaged
+        {
+            if (TypeOf<T>() != dtype) throw new ArgumentException($"{typeof(T).Name} is not compatible with {dtype}");
+            return new TensorAccessor<T>(this);
+        }
+
+        /// <summary>The one element of a tensor that has only one.</summary>
+        /// <exception cref="ArgumentException">The tensor has another number of elements, or another dtype.</exception>
+        public T item<T>() where T : unmanaged
+        {
+            if (NumberOfElements != 1) throw new ArgumentException("Number of elements in the tensor must be 1");
+            using var accessor = data<T>();
+            return accessor.ToArray()[0];
+        }
+
+        public bool requires_grad
+        {
+            get => Shim.tensor_requires_grad(Owned) != 0;
+            set => requires_grad_(value);
+        }
+
+        /// <summary>The gradient that backward left here, or null.</summary>
+        public Tensor? grad
+        {
+            get
+            {
+                var gradient = Shim.tensor_grad(Owned);
+                return gradient == 0 ? null : new Tensor(new TensorHandle(gradient));
+            }
+            set
+            {
+                Shim.tensor_set_grad(Owned, value?.Handle ?? 0);
+                GC.KeepAlive(value);
+            }
+        }
+
+        public Tensor requires_grad_(bool requires_grad = true) => Aten.CallInPlace("requires_grad_", this, requires_grad);
+
+        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
+
+        public void backward() => backward(null);
+
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null)
+        {
+            if (grad_tensors is { Count: > 1 })
+                throw new ArgumentException($"one tensor takes one gradient, {grad_tensors.Count} came", nameof(grad_tensors));
+            Aten.CallPlain("_backward", this, inputs?.ToArray() ?? [], grad_tensors?.FirstOrDefault(), retain_graph, create_graph);
+        }
+
+        public Tensor DetachFromDisposeScope() => Scope?.Detach(this) ?? this;
+
+        public Tensor MoveToOuterDisposeScope() => Scope?.MoveToOuter(this) ?? this;
+
+        /// <summary>Hands the native tensor to another object; this one is invalid from then on.</summary>
+        internal TensorHandle Release()
+        {
+            var handle = Owned;
+            owned = null;
+            Scope?.Forget(this);
+            return handle;
+        }
+
+        public void Dispose()
+        {
+            owned?.Dispose();
+            Scope?.Forget(this);
+        }
+
+        public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
+    }
+}
