@@ -1,0 +1,115 @@
+using Markdig;
+using Markdig.Extensions.Mathematics;
+using Markdig.Extensions.Tables;
+using Markdig.Helpers;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace BnNotebooks.Runner.Site;
+
+/// <summary>A heading of a page, for its table of contents.</summary>
+sealed record Heading(int Level, string Id, string Html);
+
+/// <summary>Renders the Markdown cells of one notebook, and collects their headings on the way.</summary>
+sealed class MarkdownRenderer(PageLinks links)
+{
+    static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseMathematics()
+        .UsePipeTables()
+        .UseFootnotes()
+        .UseEmphasisExtras()
+        .UseTaskLists()
+        .UseAutoLinks()
+        .UseAlertBlocks()
+        .Build();
+
+    readonly List<Heading> headings = [];
+    readonly HashSet<string> ids = [];
+    int cells;
+
+    /// <summary>The headings of all cells rendered so far.</summary>
+    public IReadOnlyList<Heading> Headings => headings;
+
+    /// <summary>The first sentence of the first paragraph, as inlines; empty where there is none.</summary>
+    public static IReadOnlyList<Inline> Summary(IEnumerable<string> markdown) => markdown
+        .SelectMany(source => Markdown.Parse(source, Pipeline))
+        .OfType<ParagraphBlock>()
+        .Select(paragraph => MarkdownText.FirstSentence(paragraph.Inline).ToList())
+        .FirstOrDefault(sentence => sentence.Count > 0, []);
+
+    /// <summary>One cell as HTML.</summary>
+    public string Render(string markdown)
+    {
+        var document = Markdown.Parse(markdown, Pipeline);
+        foreach (var heading in document.Descendants<HeadingBlock>())
+            AddAnchor(heading);
+        foreach (var link in document.Descendants<LinkInline>().ToList())
+            Rewrite(link);
+        foreach (var formula in document.Descendants<MathInline>().Where(formula => formula.DelimiterCount == 2))
+            formula.GetAttributes().AddClass("display"); // $$…$$ in one line
+
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer);
+        Pipeline.Setup(renderer);
+        renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ScrollingTableRenderer());
+        renderer.Render(document);
+
+        // Markdig numbers the footnotes of each cell from 1, so their ids need the cell's number to be unique on the page.
+        cells++;
+        return writer.ToString()
+            .Replace("id=\"fn", $"id=\"cell{cells}-fn", StringComparison.Ordinal)
+            .Replace("href=\"#fn", $"href=\"#cell{cells}-fn", StringComparison.Ordinal);
+    }
+
+    void AddAnchor(HeadingBlock heading)
+    {
+        if (heading.Inline is null)
+            return;
+        var leaves = MarkdownText.Leaves(heading.Inline).ToList();
+        var slug = LinkHelper.UrilizeAsGfm(MarkdownText.ToText(leaves));
+        var id = slug.Length > 0 ? slug : "section";
+        for (var again = 1; !ids.Add(id); again++)
+            id = $"{slug}-{again}";
+
+        headings.Add(new Heading(heading.Level, id, MarkdownText.ToHtml(leaves)));
+        heading.GetAttributes().Id = id;
+        heading.Inline.AppendChild(
+            new HtmlInline($"""<a class="anchor" href="#{id}" aria-label="Link to this section">#</a>"""));
+    }
+
+    void Rewrite(LinkInline link)
+    {
+        var url = link.Url ?? "";
+        if (link.IsImage && url.StartsWith("data:image/", StringComparison.Ordinal))
+            return;
+        if (links.Resolve(url) is { } address)
+        {
+            // A picture from the web becomes a link to it: the pages load nothing from the network.
+            link.IsImage = false;
+            link.Url = address;
+        }
+        else
+        {
+            // The site has no such file, so the link keeps its text alone.
+            while (link.FirstChild is { } child)
+            {
+                child.Remove();
+                link.InsertBefore(child);
+            }
+            link.Remove();
+        }
+    }
+
+    /// <summary>A table wider than the column scrolls in a box of its own.</summary>
+    sealed class ScrollingTableRenderer : HtmlTableRenderer
+    {
+        protected override void Write(HtmlRenderer renderer, Table table)
+        {
+            renderer.Write("<div class=\"scroll\">");
+            base.Write(renderer, table);
+            renderer.WriteLine("</div>");
+        }
+    }
+}

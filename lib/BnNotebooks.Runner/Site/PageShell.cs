@@ -1,0 +1,48 @@
+using System.Net;
+
+namespace BnNotebooks.Runner.Site;
+
+/// <summary>What every page has around its content.</summary>
+static class PageShell
+{
+    // A bell curve on a rounded square.
+    const string Icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E"
+        + "%3Crect width='32' height='32' rx='7' fill='%230b6a75'/%3E%3Cpath d='M4 25C12 25 11 7 16 7s4 18 12 18' "
+        + "fill='none' stroke='white' stroke-width='2.6' stroke-linecap='round'/%3E%3C/svg%3E";
+
+    /// <summary>The whole page. The arguments named Html stand as they are; the others are escaped.</summary>
+    /// <param name="title">The title of the browser's tab.</param>
+    /// <param name="description">One sentence about the page.</param>
+    /// <param name="kind">The class of the body: <c>course</c> or <c>notebook</c>.</param>
+    /// <param name="bodyHtml">The content.</param>
+    /// <param name="hasCharts">Whether plotly.js is needed: it is the largest file by far.</param>
+    public static string Render(string title, string description, string kind, string bodyHtml, bool hasCharts) => $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="img-src data: blob:; connect-src 'none'; frame-src 'none'; object-src 'none'">
+        <meta name="color-scheme" content="light dark">
+        <meta name="description" content="{WebUtility.HtmlEncode(description)}">
+        <title>{WebUtility.HtmlEncode(title)}</title>
+        <link rel="icon" href="{Icon}">
+        <link rel="stylesheet" href="assets/vendor/katex.min.css">
+        <link rel="stylesheet" href="assets/site.css">
+        </head>
+        <body class="{kind}">
+        <a class="skip" href="#content">Skip to the content</a>
+        {bodyHtml}
+        <script src="assets/vendor/highlight.min.js"></script>
+        <script src="assets/vendor/katex.min.js"></script>
+        <script src="assets/page.js"></script>
+        {(hasCharts ? """
+            <script src="assets/vendor/plotly.min.js"></script>
+            <script src="assets/chart-theme.js"></script>
+            <script src="assets/charts.js"></script>
+            """ : "")}
+        </body>
+        </html>
+
+        """;
+}

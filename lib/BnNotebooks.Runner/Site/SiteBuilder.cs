@@ -1,0 +1,76 @@
+namespace BnNotebooks.Runner.Site;
+
+/// <summary>
+/// Writes the course as static pages: one a notebook and an index. They load nothing from the network and work from a
+/// web server as well as straight from the disk.
+/// </summary>
+public static class SiteBuilder
+{
+    /// <summary>
+    /// Writes the site beside its place, then swaps it in whole: a reader finds the old site or the new one, and a
+    /// notebook that is no longer in the course leaves no page behind.
+    /// </summary>
+    /// <param name="directory">The folder of the site. What is in it is replaced.</param>
+    /// <param name="pages">The notebooks in the order of the course.</param>
+    /// <param name="info">What the pages say about the course as a whole.</param>
+    /// <exception cref="IOException">The folder cannot be written; the old site is still there.</exception>
+    /// <exception cref="UnauthorizedAccessException">Writing the folder is not permitted; the old site is still there.</exception>
+    public static void Write(string directory, IReadOnlyList<SitePage> pages, SiteInfo info)
+    {
+        var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        var fresh = place + ".new";
+        var stale = place + ".old";
+
+        // An earlier run may have been killed at any point, even between the two renames of the swap.
+        if (!Directory.Exists(place) && Directory.Exists(stale))
+            Directory.Move(stale, place);
+        Delete(fresh);
+        Delete(stale);
+        try
+        {
+            WritePages(fresh, pages, info);
+            Swap(fresh, place, stale);
+        }
+        finally
+        {
+            Delete(fresh);
+        }
+        Delete(stale);
+    }
+
+    static void WritePages(string directory, IReadOnlyList<SitePage> pages, SiteInfo info)
+    {
+        Directory.CreateDirectory(directory);
+        SiteAssets.CopyTo(Path.Combine(directory, "assets"));
+        File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info));
+        var links = new PageLinks(pages.Select(page => page.Notebook.Name));
+        for (var i = 0; i < pages.Count; i++)
+        {
+            var previous = i > 0 ? pages[i - 1] : null;
+            var next = i < pages.Count - 1 ? pages[i + 1] : null;
+            var html = NotebookPage.Render(pages[i], previous, next, info, links);
+            File.WriteAllText(Path.Combine(directory, pages[i].FileName), html);
+        }
+    }
+
+    static void Swap(string fresh, string place, string stale)
+    {
+        if (Directory.Exists(place))
+            Directory.Move(place, stale);
+        try
+        {
+            Directory.Move(fresh, place);
+        }
+        catch when (Directory.Exists(stale))
+        {
+            Directory.Move(stale, place);
+            throw;
+        }
+    }
+
+    static void Delete(string directory)
+    {
+        if (Directory.Exists(directory))
+            Directory.Delete(directory, recursive: true);
+    }
+}

@@ -1,0 +1,47 @@
+using BnNotebooks.Runner.Notebooks;
+
+namespace BnNotebooks.Runner.Site;
+
+/// <summary>One notebook of the site, with its outputs, and how its run went.</summary>
+/// <param name="Notebook">The executed notebook.</param>
+/// <param name="Seconds">How long the run took.</param>
+/// <param name="Cells">How many code cells ran.</param>
+/// <param name="Failed">How many of them failed.</param>
+/// <param name="Error">What went wrong, in a line or two, or null.</param>
+public sealed record SitePage(NotebookDocument Notebook, double Seconds, int Cells, int Failed, string? Error)
+{
+    /// <summary>The file name of the page.</summary>
+    public string FileName => Notebook.Name + ".html";
+
+    /// <summary>The number that the notebook's name starts with (<c>08</c>), or an empty string.</summary>
+    public string Number => string.Concat(Notebook.Name.TakeWhile(char.IsAsciiDigit));
+
+    /// <summary>The title without a number that repeats <see cref="Number"/>: "8. Examples" becomes "Examples".</summary>
+    public string Title
+    {
+        get
+        {
+            var title = Notebook.Title;
+            var digits = string.Concat(title.TakeWhile(char.IsAsciiDigit));
+            if (!int.TryParse(digits, out var number) || !int.TryParse(Number, out var own) || number != own)
+                return title;
+            var rest = title[digits.Length..].TrimStart(' ', '.', ':', '·', '-', '–', '—');
+            return rest.Length > 0 ? rest : title;
+        }
+    }
+
+    /// <summary>Whether the run went through.</summary>
+    public bool Succeeded => Failed == 0 && Error is null;
+}
+
+/// <summary>What the pages say about the course as a whole.</summary>
+/// <param name="Title">The name of the course.</param>
+/// <param name="Description">One sentence about it.</param>
+/// <param name="Packages">The packages that the notebooks ran with.</param>
+public sealed record SiteInfo(string Title, string Description, IReadOnlyList<SitePackage> Packages);
+
+/// <summary>A package in use.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="StandIn">Whether it is this project's stand-in rather than the published package.</param>
+public sealed record SitePackage(string Id, string Version, bool StandIn);

@@ -1,0 +1,32 @@
+// Formulas, code colours and scroll boxes. Everything is readable without this file, too.
+"use strict";
+
+// Markdig writes \(…\) into a span and \[…\] into a div; $$…$$ within a paragraph is a span of class "display".
+for (const element of document.querySelectorAll(".math")) {
+  const tex = element.textContent.trim().slice(2, -2);
+  const displayMode = element.tagName === "DIV" || element.classList.contains("display");
+  katex.render(tex, element, { displayMode, throwOnError: false });
+}
+
+for (const code of document.querySelectorAll("pre > code[class*='language-']")) {
+  const language = /language-(\S+)/.exec(code.className)[1];
+  if (hljs.getLanguage(language))
+    code.innerHTML = hljs.highlight(code.textContent, { language }).value;
+}
+
+// A box that scrolls must be within reach of the keyboard; one that does not would only be one more stop.
+function markScrollBoxes() {
+  for (const box of document.querySelectorAll("pre, .scroll, .katex-display")) {
+    if (box.scrollWidth > box.clientWidth + 1)
+      box.tabIndex = 0;
+    else
+      box.removeAttribute("tabindex");
+  }
+}
+addEventListener("load", markScrollBoxes);
+addEventListener("resize", markScrollBoxes);
+
+// Beside the text the table of contents stays open; above it, it would push the text down.
+const contents = document.querySelector(".contents details");
+if (contents)
+  contents.open = matchMedia("(min-width: 72rem)").matches;
