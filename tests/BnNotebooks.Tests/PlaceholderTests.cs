@@ -1,2 +1,0 @@
-namespace BnNotebooks.Tests;
-public class PlaceholderTests { [Fact] public void One_is_one() => Assert.Equal(1, 1); }

@@ -1,0 +1,139 @@
+using System.Numerics.Tensors;
+using System.Text.Json.Nodes;
+using BnNotebooks.Plotting;
+
+namespace BnNotebooks.Tests;
+
+/// <summary>Charts, seen through the JSON that every host draws.</summary>
+public sealed class PlotTests
+{
+    static JsonNode Json(Plotly.NET.GenericChart chart) => JsonNode.Parse(ChartHtml.ToJson(chart))!;
+
+    static double[] Numbers(JsonNode? node) => [.. node!.AsArray().Select(value => value!.GetValue<double>())];
+
+    [Fact]
+    public void A_chart_carries_its_title_and_the_names_of_both_axes()
+    {
+        var layout = Json(Plot.Show("It goes up", Panels.Lines("step", "loss (nats)", ("a", [1, 2], [3, 4]))))["layout"]!;
+
+        Assert.Equal("It goes up", (string?)layout["title"]!["text"]);
+        Assert.Equal("step", (string?)layout["xaxis"]!["title"]!["text"]);
+        Assert.Equal("loss (nats)", (string?)layout["yaxis"]!["title"]!["text"]);
+    }
+
+    [Fact]
+    public void Lines_keep_their_numbers()
+    {
+        var trace = Json(Plot.Show("t", Panels.Lines("x", "y", ("a", [1, 2.5], [3, 1e-9]))))["data"]![0];
+
+        Assert.Equal([1, 2.5], Numbers(trace!["x"]));
+        Assert.Equal([3, 1e-9], Numbers(trace["y"]));
+    }
+
+    [Fact]
+    public void Lines_of_different_lengths_are_refused_by_name()
+    {
+        var error = Assert.Throws<ArgumentException>(() => Panels.Lines("x", "y", ("crooked", [1, 2, 3], [1, 2])));
+
+        Assert.Contains("crooked", error.Message);
+        Assert.Contains("3", error.Message);
+    }
+
+    [Fact]
+    public void The_bars_of_a_histogram_have_area_one_however_many_values_there_are()
+    {
+        var random = new Random(1);
+        double[] few = [.. Enumerable.Range(0, 50).Select(_ => random.NextDouble())], many = [.. Enumerable.Range(0, 100_000).Select(_ => 3 * random.NextDouble())];
+
+        var data = Json(Plot.Show("t", Panels.Histogram("value", ("few", few), ("many", many))))["data"]!.AsArray();
+
+        // Six significant digits are kept.
+        Assert.All(data, trace => Assert.Equal(1, Numbers(trace!["y"]).Sum() * trace["width"]!.GetValue<double>(), 1e-4));
+        Assert.Equal(Numbers(data[0]!["x"]), Numbers(data[1]!["x"]));
+        Assert.True(data.ToJsonString().Length < 10_000, "the values themselves must not be in the chart");
+    }
+
+    [Fact]
+    public void A_histogram_of_one_repeated_value_is_one_bar()
+    {
+        var data = Json(Plot.Show("t", Panels.Histogram("value", ("constant", [2.0, 2.0, 2.0]))))["data"]![0]!;
+
+        Assert.Single(Numbers(data["y"]), height => height > 0);
+    }
+
+    [Fact]
+    public void Values_that_are_not_finite_are_left_out_and_only_those_are_refused()
+    {
+        var trace = Json(Plot.Show("t", Panels.Boxes("x", "y", 0, ("a", [1, 2, 3, double.NaN, double.PositiveInfinity]))))["data"]![0]!;
+        Assert.Equal([2], Numbers(trace["median"]));
+
+        Assert.Contains("\"b\"", Assert.Throws<ArgumentException>(() => Panels.Boxes("x", "y", 0, ("b", [double.NaN]))).Message);
+    }
+
+    [Fact]
+    public void Boxes_show_quartiles_and_the_5th_and_95th_percentile()
+    {
+        var trace = Json(Plot.Show("t", Panels.Boxes("x", "y", 0, ("0 to 100", Enumerable.Range(0, 101).Select(i => (double)i)))))["data"]![0]!;
+
+        Assert.Equal([5.0, 25, 50, 75, 95], new[] { "lowerfence", "q1", "median", "q3", "upperfence" }.Select(name => Numbers(trace[name])[0]));
+    }
+
+    [Fact]
+    public void A_heatmap_of_both_signs_is_centred_on_zero()
+    {
+        var trace = Json(Plot.Show("t", Panels.Heatmap("c", "r", Tensor.Create<float>([-1, 2, 3, 4], [2, 2]), "unit")))["data"]![0]!;
+
+        Assert.Equal(-4, trace["zmin"]!.GetValue<double>());
+        Assert.Equal(4, trace["zmax"]!.GetValue<double>());
+        Assert.Equal([-1, 2], Numbers(trace["z"]![0]));
+    }
+
+    [Fact]
+    public void Bars_carry_their_errors()
+    {
+        var trace = Json(Plot.Show("t", Panels.Bars("x", "y", ["a", "b"], ("s", [1, 2], [0.1, 0.2]))))["data"]![0]!;
+
+        Assert.Equal([0.1, 0.2], Numbers(trace["error_y"]!["array"]));
+        Assert.Throws<ArgumentException>(() => Panels.Bars("x", "y", ["a"], ("s", [1, 2], null)));
+    }
+
+    [Fact]
+    public void Small_multiples_have_axes_and_headings_of_their_own_and_one_legend()
+    {
+        var panel = Panels.Lines("x", "y", ("a", [1], [1]), ("b", [1], [2]));
+
+        var json = Json(Plot.Grid("t", 2, panel with { Heading = "left" }, panel with { Heading = "right", LogY = true }));
+
+        var data = json["data"]!.AsArray();
+        Assert.Equal(["x", "x", "x2", "x2"], data.Select(trace => (string?)trace!["xaxis"]));
+        Assert.Equal([true, true, false, false], data.Select(trace => (bool)trace!["showlegend"]!));
+        Assert.Equal("log", (string?)json["layout"]!["yaxis2"]!["type"]);
+        Assert.Null(json["layout"]!["yaxis"]!["type"]);
+        Assert.Equal(["<b>left</b>", "<b>right</b>"], json["layout"]!["annotations"]!.AsArray().Select(note => (string?)note!["text"]));
+    }
+
+    [Fact]
+    public void A_panel_can_be_shown_twice_without_change()
+    {
+        var panel = Panels.Lines("x", "y", ("a", [1], [1]));
+        var alone = Json(Plot.Show("t", panel)).ToJsonString();
+
+        Plot.Grid("t", 2, panel, panel);
+
+        Assert.Equal(alone, Json(Plot.Show("t", panel)).ToJsonString());
+    }
+
+    [Fact]
+    public void Only_the_first_chart_brings_plotly_and_no_text_ends_the_script()
+    {
+        var chart = Plot.Show("</script><b>bold", Panels.Lines("x", "y", ("a", [1], [1])));
+
+        var first = ChartHtml.ToHtml(chart);
+        var second = ChartHtml.ToHtml(chart);
+
+        Assert.DoesNotContain("</script><b>", second);
+        Assert.True(second.Length < 5_000, "the library must not come with every chart");
+        Assert.True(first.Length > second.Length || first.Length < 5_000, "an earlier chart of this process brought the library");
+        Assert.DoesNotContain("http", second);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Numerics.Tensors;
+using BnNotebooks.Slides;
+using BnNotebooks.Views;
+using Microsoft.Data.Analysis;
+using TorchSharp;
+
+namespace BnNotebooks.Tests;
+
+/// <summary>How values look in a notebook.</summary>
+public sealed class ViewTests
+{
+    [Fact]
+    public void A_table_as_text_stands_in_columns()
+    {
+        var table = new Table(["name", "value"], [["a", "1.5"], ["longer", "12.25"]]) { Caption = "two" };
+
+        Assert.Equal("two\nname    value\na         1.5\nlonger  12.25", table.ToText());
+    }
+
+    [Fact]
+    public void A_table_as_html_escapes_its_text()
+    {
+        var html = new Table(["<b>"], [["a & b"]]) { Caption = "<script>" }.ToHtml();
+
+        Assert.Contains("&lt;b&gt;", html);
+        Assert.Contains("a &amp; b", html);
+        Assert.DoesNotContain("<script>", html);
+    }
+
+    [Fact]
+    public void A_small_tensor_is_shown_whole()
+    {
+        Assert.Equal(
+            "tensor 2 × 2, float32 (System.Numerics.Tensors)\n 1.0000  -2.5000\n0.0000     NaN".Replace("\n0.0000 ", "\n 0.0000 "),
+            TensorView.Of(Tensor.Create<float>([1, -2.5f, 0, float.NaN], [2, 2])).ToText().Replace("\n1.0000 ", "\n 1.0000 ").Replace("\n0.0000 ", "\n 0.0000 "));
+    }
+
+    [Fact]
+    public void A_large_tensor_shows_its_corners_and_says_so()
+    {
+        var text = TensorView.Of(SlideExamples.Normal(1, 20, 4, 50, 60)).ToText();
+
+        Assert.StartsWith("tensor 20 × 4 × 50 × 60, float32 (System.Numerics.Tensors), showing [0, 0, :, :]", text);
+        Assert.Equal(1 + 7, text.Split('\n').Length);
+        Assert.Contains("…", text);
+    }
+
+    [Fact]
+    public void A_torch_tensor_looks_the_same_and_keeps_its_type()
+    {
+        var text = TensorView.Of(torch.arange(3)).ToText();
+
+        Assert.Contains("int64 (TorchSharp)", text);
+        Assert.Contains("0.0000  1.0000  2.0000", text);
+    }
+
+    [Fact]
+    public void An_empty_tensor_and_a_scalar_can_be_shown()
+    {
+        Assert.Contains("0 × 3", TensorView.Of(Tensor.Create(Array.Empty<float>(), [0, 3])).ToText());
+        Assert.Contains("1.0000", TensorView.Of(torch.ones(1)).ToText());
+    }
+
+    [Fact]
+    public void A_comparison_shows_differences_and_times()
+    {
+        var text = ComparisonView.Of(SlideExamples.BatchNorm1d()).ToText();
+
+        Assert.StartsWith("BatchNorm1d, 22 × 102", text);
+        Assert.Contains("largest difference", text);
+        Assert.Matches(@"time by libtorch +[\d.E+-]+ ms", text);
+    }
+
+    [Fact]
+    public void A_data_frame_shows_its_head_and_how_much_is_left_out()
+    {
+        DataFrameColumn[] columns = [.. Enumerable.Range(0, 9).Select(c => new DoubleDataFrameColumn($"c{c}", Enumerable.Range(0, 12).Select(r => r + c / 10.0)))];
+
+        var text = DataFrameView.Of(new DataFrame(columns)).ToText();
+
+        Assert.StartsWith("12 rows × 9 columns, showing 10 × 8", text);
+        Assert.DoesNotContain("c8", text);
+        Assert.Equal(1 + 1 + 10, text.Split('\n').Length);
+    }
+}
