@@ -30,9 +30,9 @@ public sealed class ViewTests
     [Fact]
     public void A_small_tensor_is_shown_whole()
     {
-        Assert.Equal(
-            "tensor 2 × 2, float32 (System.Numerics.Tensors)\n 1.0000  -2.5000\n0.0000     NaN".Replace("\n0.0000 ", "\n 0.0000 "),
-            TensorView.Of(Tensor.Create<float>([1, -2.5f, 0, float.NaN], [2, 2])).ToText().Replace("\n1.0000 ", "\n 1.0000 ").Replace("\n0.0000 ", "\n 0.0000 "));
+        var text = TensorView.Of(Tensor.Create<float>([1, -2.5f, 0, float.NaN], [2, 2])).ToText();
+
+        Assert.Equal("tensor 2 × 2, float32 (System.Numerics.Tensors)\n1.0000  -2.5000\n0.0000      NaN", text);
     }
 
     [Fact]

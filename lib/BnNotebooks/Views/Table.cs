@@ -44,7 +44,7 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
     {
         var header = Columns.Any(heading => heading.Length > 0);
         IEnumerable<IReadOnlyList<string>> lines = header ? Rows.Prepend(Columns) : Rows;
-        int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(column => lines.Max(line => line[column].Length))];
+        int[] widths = [.. Enumerable.Range(0, Columns.Count).Select(column => lines.Select(line => line[column].Length).DefaultIfEmpty().Max())];
         string Line(IReadOnlyList<string> cells) => string.Join("  ", cells.Select((cell, i) =>
             i >= FirstNumericColumn ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))).TrimEnd();
         return string.Join('\n', (Caption is null ? [] : new[] { Caption }).Concat(lines.Select(Line)));
