@@ -1,1 +1,11 @@
-Console.WriteLine("runner");
+using System.CommandLine;
+using BnNotebooks.Runner.Commands;
+
+var command = new RootCommand("Runs the notebooks of this repository without an editor.")
+{
+    RunCommand.Create(Parts.All),
+    HostCommand.Create(),
+};
+var parsed = command.Parse(args);
+var code = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? ExitCode.Usage : code;

@@ -1,0 +1,39 @@
+using BnNotebooks.Runner.Execution;
+using BnNotebooks.Runner.Site;
+
+namespace BnNotebooks.Runner.Commands;
+
+/// <summary>Where the parts that a run leaves to others meet.</summary>
+static class Parts
+{
+    public static RunParts All { get; } = new(ReadEnvironment, documents => ChartImages.AddImages(documents), WriteSite);
+
+    // A missing libtorch has failed the notebooks that need it. The report of the run must come all the same.
+    static RunEnvironment ReadEnvironment()
+    {
+        try
+        {
+            var report = EnvironmentReport.Read();
+            return new(
+                [.. report.Packages.Select(package => new PackageInfo(package.Id, package.Version, package.StandIn))],
+                new TorchInfo(report.TorchVersion, report.TorchThreads));
+        }
+        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException)
+        {
+            Console.Error.WriteLine($"libtorch does not load, so the report is without it: {error.GetBaseException().Message}");
+            return new([], null);
+        }
+    }
+
+    static void WriteSite(string folder, IReadOnlyList<NotebookRun> runs, RunReport report)
+    {
+        var pages = runs
+            .Where(run => run.Document is not null)
+            .Select(run => new SitePage(
+                run.Document!, run.Result.Seconds, run.Result.Executed, run.Result.Failed, run.Result.Error))
+            .ToList();
+        var packages = report.Packages.Select(package => new SitePackage(package.Id, package.Version, package.StandIn));
+        SiteBuilder.Write(Path.Combine(folder, "site"), pages, new SiteInfo(
+            "Batch normalization", "Normalization layers by hand in C#, compared with libtorch.", [.. packages]));
+    }
+}

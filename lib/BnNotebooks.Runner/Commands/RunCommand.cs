@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using BnNotebooks.Runner.Execution;
+
+namespace BnNotebooks.Runner.Commands;
+
+/// <summary><c>run</c>: executes notebooks and writes what comes of them.</summary>
+static class RunCommand
+{
+    public static Command Create(RunParts parts)
+    {
+        var names = new Argument<string[]>("name")
+        {
+            Description = "Notebooks to run: names with or without .ipynb, or their numbers. All of them where none is named.",
+        };
+        var jobs = new Option<int>("--jobs")
+        {
+            Description = "How many notebooks run at once.",
+            DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount / 2),
+            CustomParser = ParseJobs,
+        };
+        var timeout = new Option<double>("--timeout")
+        {
+            Description = "How many seconds a cell may take.",
+            DefaultValueFactory = _ => 120,
+            CustomParser = ParseTimeout,
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "Where the executed copies, report.json and the pages go.",
+            DefaultValueFactory = _ => "out",
+        };
+        var update = new Option<bool>("--update") { Description = "Rewrite the outputs inside the notebooks folder too." };
+        var folder = new Option<string>("--notebooks")
+        {
+            Description = "Where the notebooks are.",
+            DefaultValueFactory = _ => "notebooks",
+        };
+        var command = new Command("run", "Runs notebooks from top to bottom, each in a process of its own.")
+        {
+            names, jobs, timeout, output, update, folder,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            new RunOptions(
+                parsed.GetValue(names) ?? [],
+                parsed.GetValue(folder)!,
+                parsed.GetValue(output)!,
+                parsed.GetValue(jobs),
+                TimeSpan.FromSeconds(parsed.GetValue(timeout)),
+                parsed.GetValue(update)),
+            parts,
+            cancellation));
+        return command;
+    }
+
+    static int ParseJobs(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var jobs) && jobs > 0)
+            return jobs;
+        result.AddError($"--jobs needs a whole number from 1 up, not \"{text}\".");
+        return 0;
+    }
+
+    static double ParseTimeout(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6)
+            return seconds;
+        result.AddError($"--timeout needs a number of seconds above 0, not \"{text}\".");
+        return 0;
+    }
+
+    static async Task<int> RunAsync(RunOptions options, RunParts parts, CancellationToken cancellation)
+    {
+        var runner = new NotebookRunner(options, parts);
+        try
+        {
+            var files = NotebookFolder.Find(options.Folder, options.Names);
+            runner.Prepare();
+            var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(files, progress, cancellation));
+            var report = runner.Write(files, runs);
+            RunDisplay.ShowResults(report.Notebooks);
+            return report.Notebooks.All(result => result.Error is null) ? ExitCode.Ok : ExitCode.Failed;
+        }
+        catch (UnknownNotebookException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"The results cannot be written to {Path.GetFullPath(options.Out)}: {error.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("Stopped. Each notebook is as it was.");
+            return ExitCode.Interrupted;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using BnNotebooks.Runner.Notebooks;
+
+namespace BnNotebooks.Runner.Execution;
+
+/// <summary>What to run, and how.</summary>
+/// <param name="Names">The notebooks, or none for all.</param>
+/// <param name="Folder">Where they are.</param>
+/// <param name="Out">Where the executed copies, the report and the pages go.</param>
+/// <param name="Jobs">How many notebooks run at once.</param>
+/// <param name="CellTimeout">How long a cell may take.</param>
+/// <param name="Update">Whether to rewrite the outputs in the notebooks' own folder.</param>
+sealed record RunOptions(
+    IReadOnlyList<string> Names, string Folder, string Out, int Jobs, TimeSpan CellTimeout, bool Update);
+
+/// <summary>What a run leaves to other parts of the Runner.</summary>
+/// <param name="Environment">Says what the run ran on.</param>
+/// <param name="AddChartImages">Adds a static image to each chart of the notebooks, in place.</param>
+/// <param name="WriteSite">Writes the static pages of the notebooks that ran into a folder.</param>
+sealed record RunParts(
+    Func<RunEnvironment> Environment,
+    Action<IReadOnlyList<NotebookDocument>> AddChartImages,
+    Action<string, IReadOnlyList<NotebookRun>, RunReport> WriteSite);

@@ -1,0 +1,75 @@
+namespace BnNotebooks.Runner.Tests.Execution;
+
+public sealed class CommandLineTests : IDisposable
+{
+    readonly Workspace workspace = new();
+
+    public CommandLineTests()
+    {
+        workspace.Add("00-start-here", Cell.Html("0"));
+        workspace.Add("08-examples", Cell.Html("8"));
+    }
+
+    public void Dispose() => workspace.Dispose();
+
+    [Fact]
+    public async Task An_unknown_name_lists_the_names_and_exits_with_2()
+    {
+        var (exitCode, _, errors) = await workspace.RunAsync("09-nothing");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("\"09-nothing\"", errors);
+        Assert.Contains("00-start-here", errors);
+        Assert.Contains("08-examples", errors);
+        Assert.False(Directory.Exists(workspace.Out));
+    }
+
+    [Theory]
+    [InlineData("08-examples", "08")]
+    [InlineData("08-examples.ipynb", "8")]
+    public async Task Notebooks_are_found_by_name_file_name_and_number_and_run_once(string name, string number)
+    {
+        var (exitCode, _, _) = await workspace.RunAsync(name, number);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["08-examples"], workspace.Report()["notebooks"]!.AsArray().Select(notebook => (string?)notebook!["name"]));
+    }
+
+    [Theory]
+    [InlineData("--jobs", "0")]
+    [InlineData("--jobs", "many")]
+    [InlineData("--timeout", "-1")]
+    [InlineData("--timeout", "NaN")]
+    [InlineData("--nonsense", "1")]
+    public async Task A_wrong_option_is_named_and_exits_with_2(string option, string value)
+    {
+        var (exitCode, output, errors) = await workspace.RunAsync(option, value);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(option, output + errors);
+        Assert.False(Directory.Exists(workspace.Out));
+    }
+
+    [Fact]
+    public async Task A_place_that_cannot_be_written_to_is_named_before_anything_runs()
+    {
+        var file = workspace.PathOf("08-examples");
+        var (exitCode, output, errors) = await workspace.RunAsync("--out", Path.Combine(file, "out"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(Path.Combine(file, "out"), errors);
+        Assert.DoesNotContain("08-examples: ", output);
+    }
+
+    [Fact]
+    public async Task A_folder_without_notebooks_is_named_and_exits_with_2()
+    {
+        foreach (var file in Directory.GetFiles(workspace.Notebooks))
+            File.Delete(file);
+
+        var (exitCode, _, errors) = await workspace.RunAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(workspace.Notebooks, errors);
+    }
+}
