@@ -37,7 +37,8 @@ public sealed class Chromium
         {
             return File.Exists(chrome)
                 ? chrome
-                : throw new FileNotFoundException($"The environment variable CHROME names \"{chrome}\", which does not exist.", chrome);
+                : throw new FileNotFoundException(
+                    $"The environment variable CHROME names \"{chrome}\", which does not exist.", chrome);
         }
         return searchPath
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
@@ -48,7 +49,7 @@ public sealed class Chromium
                 + "Install one (Debian, Ubuntu: apt-get install chromium) or name it in the environment variable CHROME.");
     }
 
-    /// <summary>Opens a page of the local disk, lets its scripts run to their end, and returns the document as it then is.</summary>
+    /// <summary>Opens a page of the disk, lets its scripts run to their end, and returns the document as it then is.</summary>
     /// <param name="page">The path of the page.</param>
     /// <param name="timeout">After this time the browser is ended.</param>
     /// <exception cref="TimeoutException">The browser did not come to an end in time.</exception>
@@ -63,7 +64,19 @@ public sealed class Chromium
         }
         finally
         {
+            DeleteProfile(profile);
+        }
+    }
+
+    static void DeleteProfile(DirectoryInfo profile)
+    {
+        try
+        {
             profile.Delete(recursive: true);
+        }
+        catch (IOException)
+        {
+            // One of the browser's processes, slower to end than the first, is still writing. It is a temporary folder.
         }
     }
 

@@ -44,7 +44,9 @@ public class ChartImagesTests
         var good = Notebook.Of("good", Notebook.Code("chart", Notebook.ChartOutput()));
         var bad = Notebook.Chart();
         bad["layout"]!["width"] = 0;
-        var notebook = Notebook.Of("bad", Notebook.Markdown("# B"), Notebook.Code("chart", Notebook.Display(("application/vnd.plotly.v1+json", bad))));
+        var notebook = Notebook.Of("bad",
+            Notebook.Markdown("# B"),
+            Notebook.Code("chart", Notebook.Display(("application/vnd.plotly.v1+json", bad))));
 
         var error = Assert.Throws<InvalidOperationException>(() => ChartImages.AddImages([good, notebook]));
 
@@ -74,14 +76,17 @@ public class ChartImagesTests
         File.WriteAllText(folder.PathOf("mine"), "");
         File.WriteAllText(folder.PathOf("chromium"), "");
         Assert.Equal(folder.PathOf("mine"), Chromium.FindPath(folder.PathOf("mine"), folder.PathOf()));
-        Assert.Equal(folder.PathOf("chromium"), Chromium.FindPath(null, folder.PathOf("none") + Path.PathSeparator + folder.PathOf()));
+        var searchPath = folder.PathOf("none") + Path.PathSeparator + folder.PathOf();
+        Assert.Equal(folder.PathOf("chromium"), Chromium.FindPath(null, searchPath));
     }
 
     [Fact]
     public void A_missing_browser_is_reported_with_what_to_install()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("apt-get install chromium", Assert.Throws<FileNotFoundException>(() => Chromium.FindPath("", folder.PathOf())).Message);
-        Assert.Contains("CHROME", Assert.Throws<FileNotFoundException>(() => Chromium.FindPath(folder.PathOf("gone"), folder.PathOf())).Message);
+        var none = Assert.Throws<FileNotFoundException>(() => Chromium.FindPath("", folder.PathOf()));
+        Assert.Contains("apt-get install chromium", none.Message);
+        var gone = Assert.Throws<FileNotFoundException>(() => Chromium.FindPath(folder.PathOf("gone"), folder.PathOf()));
+        Assert.Contains("CHROME", gone.Message);
     }
 }
