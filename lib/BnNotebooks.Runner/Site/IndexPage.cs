@@ -30,7 +30,7 @@ static class IndexPage
         <span class="number">{WebUtility.HtmlEncode(page.Number)}</span>
         <span class="about"><strong>{WebUtility.HtmlEncode(page.Title)}</strong>
         <span class="summary">{MarkdownText.ToHtml(NotebookPage.Summary(page.Notebook))}</span>
-        {(page.Succeeded ? "" : $"<span class=\"why\">{WebUtility.HtmlEncode(page.Error ?? $"{page.Failed} cells failed.")}</span>")}</span>
+        <span class="why">{WebUtility.HtmlEncode(page.Problem)}</span></span>
         <span class="state {(page.Succeeded ? "ran" : "failed")}">{State(page)}</span>
         </a></li>
         """;
@@ -44,9 +44,10 @@ static class IndexPage
         var failed = pages.Count(page => !page.Succeeded);
         var notebooks = pages.Count == 1 ? "1 notebook" : $"{pages.Count} notebooks";
         var cells = pages.Sum(page => page.Cells);
+        var outcome = failed == 0 ? "none failed" : $"{failed} failed";
+        var seconds = pages.Sum(page => page.Seconds);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{notebooks} · {cells} cells run in {pages.Sum(page => page.Seconds):0.0} s · {(failed == 0 ? "none failed" : $"{failed} failed")}");
+            CultureInfo.InvariantCulture, $"{notebooks} · {cells} cells run in {seconds:0.0} s · {outcome}");
     }
 
     static string Packages(IReadOnlyList<SitePackage> packages)
@@ -54,15 +55,18 @@ static class IndexPage
         if (packages.Count == 0)
             return "";
         var rows = string.Concat(packages.Select(package => $"""
-            <tr><th scope="row">{WebUtility.HtmlEncode(package.Id)}</th><td>{WebUtility.HtmlEncode(package.Version)}</td><td>{(package.StandIn ? "stand-in" : "published package")}</td></tr>
+            <tr><th scope="row">{WebUtility.HtmlEncode(package.Id)}</th>
+            <td>{WebUtility.HtmlEncode(package.Version)}</td>
+            <td>{(package.StandIn ? "stand-in" : "published package")}</td></tr>
             """));
         var note = packages.Any(package => package.StandIn)
-            ? "<p>A stand-in has the same names and signatures as the package, and takes its place where no package source carries it.</p>"
+            ? "<p>A stand-in has the package's names and signatures, and serves where no package source carries it.</p>"
             : "";
         return $"""
             <section class="packages" aria-labelledby="packages">
             <h2 id="packages">What the notebooks ran with</h2>
-            <div class="scroll"><table><thead><tr><th scope="col">Package</th><th scope="col">Version</th><th scope="col">In use</th></tr></thead>
+            <div class="scroll"><table>
+            <thead><tr><th scope="col">Package</th><th scope="col">Version</th><th scope="col">In use</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
             {note}
             </section>

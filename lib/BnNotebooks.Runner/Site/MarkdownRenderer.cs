@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Extensions.Mathematics;
 using Markdig.Extensions.Tables;
@@ -13,7 +14,7 @@ namespace BnNotebooks.Runner.Site;
 sealed record Heading(int Level, string Id, string Html);
 
 /// <summary>Renders the Markdown cells of one notebook, and collects their headings on the way.</summary>
-sealed class MarkdownRenderer(PageLinks links)
+sealed partial class MarkdownRenderer(PageLinks links)
 {
     static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UseMathematics()
@@ -26,7 +27,7 @@ sealed class MarkdownRenderer(PageLinks links)
         .Build();
 
     readonly List<Heading> headings = [];
-    readonly HashSet<string> ids = [];
+    readonly HashSet<string> ids = ["content"]; // the frame of the page has this one
     int cells;
 
     /// <summary>The headings of all cells rendered so far.</summary>
@@ -58,9 +59,7 @@ sealed class MarkdownRenderer(PageLinks links)
 
         // Markdig numbers the footnotes of each cell from 1, so their ids need the cell's number to be unique on the page.
         cells++;
-        return writer.ToString()
-            .Replace("id=\"fn", $"id=\"cell{cells}-fn", StringComparison.Ordinal)
-            .Replace("href=\"#fn", $"href=\"#cell{cells}-fn", StringComparison.Ordinal);
+        return FootnoteId().Replace(writer.ToString(), $"$1cell{cells}-$2");
     }
 
     void AddAnchor(HeadingBlock heading)
@@ -69,7 +68,9 @@ sealed class MarkdownRenderer(PageLinks links)
             return;
         var leaves = MarkdownText.Leaves(heading.Inline).ToList();
         var slug = LinkHelper.UrilizeAsGfm(MarkdownText.ToText(leaves));
-        var id = slug.Length > 0 ? slug : "section";
+        if (slug.Length == 0)
+            slug = "section";
+        var id = slug;
         for (var again = 1; !ids.Add(id); again++)
             id = $"{slug}-{again}";
 
@@ -101,6 +102,9 @@ sealed class MarkdownRenderer(PageLinks links)
             link.Remove();
         }
     }
+
+    [GeneratedRegex("(id=\"|href=\"#)(fn(?:ref)?:)")]
+    private static partial Regex FootnoteId();
 
     /// <summary>A table wider than the column scrolls in a box of its own.</summary>
     sealed class ScrollingTableRenderer : HtmlTableRenderer

@@ -17,7 +17,10 @@ static class NotebookPage
             content = $"<h1>{WebUtility.HtmlEncode(page.Title)}</h1>\n{content}";
         var contents = TableOfContents(markdown.Headings);
         var body = $"""
-            <header class="bar"><a class="home" href="index.html">{WebUtility.HtmlEncode(info.Title)}</a>{Neighbours(previous, next)}</header>
+            <header class="bar">
+            <a class="home" href="index.html">{WebUtility.HtmlEncode(info.Title)}</a>
+            {Neighbours(previous, next)}
+            </header>
             <div class="columns">
             {contents}
             <main id="content">
@@ -55,7 +58,7 @@ static class NotebookPage
         foreach (var cell in notebook.Cells)
             html.AppendLine(cell.Kind switch
             {
-                "markdown" => $"""<section class="prose">{markdown.Render(cell.Source)}</section>""",
+                "markdown" => $"""<div class="prose">{markdown.Render(cell.Source)}</div>""",
                 "code" => CodeCell(cell, outputs),
                 _ => $"""<pre class="raw">{WebUtility.HtmlEncode(cell.Source)}</pre>""",
             });
@@ -70,10 +73,13 @@ static class NotebookPage
         var results = outputs.Render(cell.Outputs);
         var source = cell.Source.Trim('\n', '\r');
         return $"""
-            <section class="cell" aria-label="{WebUtility.HtmlEncode(label)} cell">
-            <div class="source"><div class="label" aria-hidden="true">{WebUtility.HtmlEncode(label)}{count}</div><pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre></div>
+            <div class="cell" role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
+            <div class="source">
+            <div class="label" aria-hidden="true">{WebUtility.HtmlEncode(label)}{count}</div>
+            <pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>
+            </div>
             {(results.Length > 0 ? $"<div class=\"outputs\">{results}</div>" : "")}
-            </section>
+            </div>
             """;
     }
 
@@ -91,15 +97,21 @@ static class NotebookPage
             """;
     }
 
-    static string Failure(SitePage page) => page.Succeeded ? "" :
-        $"""<div class="failure" role="note"><strong>This notebook did not run through.</strong> {WebUtility.HtmlEncode(page.Error ?? $"{page.Failed} cells failed.")}</div>""";
+    static string Failure(SitePage page) => page.Succeeded ? "" : $"""
+        <div class="failure" role="note">
+        <strong>This notebook did not run through.</strong> {WebUtility.HtmlEncode(page.Problem)}
+        </div>
+        """;
 
     static string Neighbours(SitePage? previous, SitePage? next) => $"""
         <nav aria-label="Course">
-        {(previous is null ? "" : $"<a href=\"{Address(previous)}\" title=\"{WebUtility.HtmlEncode(previous.Title)}\">← Previous</a>")}
-        {(next is null ? "" : $"<a href=\"{Address(next)}\" title=\"{WebUtility.HtmlEncode(next.Title)}\">Next →</a>")}
+        {NextLink(previous, "← Previous")}
+        {NextLink(next, "Next →")}
         </nav>
         """;
+
+    static string NextLink(SitePage? page, string text) => page is null ? "" :
+        $"""<a href="{Address(page)}" title="{WebUtility.HtmlEncode(page.Title)}">{text}</a>""";
 
     static string NextCard(SitePage? page, string word, string relation) => page is null ? "<span></span>" :
         $"""<a rel="{relation}" href="{Address(page)}"><small>{word}</small>{WebUtility.HtmlEncode(page.Title)}</a>""";

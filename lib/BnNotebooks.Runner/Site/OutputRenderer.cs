@@ -34,7 +34,8 @@ sealed partial class OutputRenderer(MarkdownRenderer markdown)
 
         void EndStream()
         {
-            html.AppendLine($"""<pre class="output stream {(streamName == "stderr" ? "stderr" : "stdout")}">{Escaped(stream.ToString())}</pre>""");
+            var kind = streamName == "stderr" ? "stderr" : "stdout";
+            html.AppendLine($"""<pre class="output stream {kind}">{Escaped(stream.ToString())}</pre>""");
             stream.Clear();
         }
     }
@@ -60,13 +61,17 @@ sealed partial class OutputRenderer(MarkdownRenderer markdown)
             return $"""<div class="output prose">{markdown.Render(Text(source))}</div>""";
         if (bundle["text/plain"] is { } plain)
             return $"""<pre class="output result">{Escaped(Text(plain))}</pre>""";
-        return $"""<p class="output note">An output of type {Escaped(string.Join(", ", bundle.Select(item => item.Key)))}, which a page cannot show.</p>""";
+        var types = string.Join(", ", bundle.Select(item => item.Key));
+        return $"""<p class="output note">An output of type {Escaped(types)}, which a page cannot show.</p>""";
     }
 
-    static string Image(string type, string base64) =>
-        $"""<figure class="output image"><img src="data:image/{type};base64,{WebUtility.HtmlEncode(base64)}" alt="Output of the cell above"></figure>""";
+    static string Image(string type, string base64) => $"""
+        <figure class="output image">
+        <img src="data:image/{type};base64,{WebUtility.HtmlEncode(base64)}" alt="Output of the cell above">
+        </figure>
+        """;
 
-    /// <summary>A chart is drawn in the browser from its JSON. Its height is set beforehand, so that the text does not jump.</summary>
+    /// <summary>A chart is drawn in the browser from its JSON. Its height is set here, so that the text does not jump.</summary>
     static string Chart(JsonObject figure)
     {
         var height = (figure["layout"] as JsonObject)?["height"] is { } value && value.GetValueKind() == JsonValueKind.Number

@@ -32,6 +32,9 @@ public sealed record SitePage(NotebookDocument Notebook, double Seconds, int Cel
 
     /// <summary>Whether the run went through.</summary>
     public bool Succeeded => Failed == 0 && Error is null;
+
+    /// <summary>What went wrong, or an empty string.</summary>
+    public string Problem => Succeeded ? "" : Error ?? (Failed == 1 ? "1 cell failed." : $"{Failed} cells failed.");
 }
 
 /// <summary>What the pages say about the course as a whole.</summary>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BnNotebooks.Runner.Site;
@@ -72,7 +71,7 @@ public class OutputRendererTests
         var html = Render(Notebook.ChartOutput(title));
         Assert.Single(Regex.Matches(html, "</script"));
         var json = Regex.Match(html, "<script type=\"application/json\">(.*?)</script>").Groups[1].Value;
-        Assert.Equal(title, JsonDocument.Parse(json).RootElement.GetProperty("layout").GetProperty("title").GetProperty("text").GetString());
+        Assert.Equal(title, JsonNode.Parse(json)!["layout"]!["title"]!["text"]!.GetValue<string>());
     }
 
     [Fact]

@@ -9,7 +9,9 @@ public partial class SiteBuilderTests
         [new("TorchSharp", "0.107.0", StandIn: false), new("Plotly.NET", "5.1.0-compat.h1", StandIn: true)]);
 
     static SitePage Page(string name, string title) => new(
-        Notebook.Of(name, Notebook.Markdown($"# {title}\n\nAll about {name} here. More."), Notebook.Code("1 < 2", Notebook.ChartOutput())),
+        Notebook.Of(name,
+            Notebook.Markdown($"# {title}\n\nAll about {name} here. More."),
+            Notebook.Code("1 < 2", Notebook.ChartOutput())),
         Seconds: 1.5, Cells: 1, Failed: 0, Error: null);
 
     static string[] FilesBelow(string folder) =>
@@ -46,7 +48,8 @@ public partial class SiteBuilderTests
     {
         using var folder = new TemporaryFolder();
         SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info);
-        Assert.Contains("<code class=\"language-csharp\">1 &lt; 2</code>", File.ReadAllText(folder.PathOf("site", "01-a.html")));
+        var html = File.ReadAllText(folder.PathOf("site", "01-a.html"));
+        Assert.Contains("<code class=\"language-csharp\">1 &lt; 2</code>", html);
     }
 
     [Fact]
@@ -54,7 +57,8 @@ public partial class SiteBuilderTests
     {
         using var folder = new TemporaryFolder();
         SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A") with { Failed = 1, Error = "cell 2: boom" }], Info);
-        Assert.Matches("(?s)class=\"failure\".*did not run through.*cell 2: boom", File.ReadAllText(folder.PathOf("site", "01-a.html")));
+        var html = File.ReadAllText(folder.PathOf("site", "01-a.html"));
+        Assert.Matches("(?s)class=\"failure\".*did not run through.*cell 2: boom", html);
     }
 
     [Fact]
@@ -89,7 +93,8 @@ public partial class SiteBuilderTests
         Assert.NotEmpty(scripts);
 
         // A browser refuses these to a page that was opened as a file.
-        Assert.All(scripts, script => Assert.DoesNotMatch(@"\bfetch\(|XMLHttpRequest|^\s*(import|export)\b|https?:", File.ReadAllText(script)));
+        const string refused = @"\bfetch\(|XMLHttpRequest|^\s*(import|export)\b|https?:";
+        Assert.All(scripts, script => Assert.DoesNotMatch(refused, File.ReadAllText(script)));
         Assert.DoesNotContain("type=\"module\"", File.ReadAllText(folder.PathOf("site", "01-a.html")));
     }
 
