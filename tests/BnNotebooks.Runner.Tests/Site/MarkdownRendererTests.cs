@@ -81,6 +81,16 @@ public class MarkdownRendererTests
     }
 
     [Fact]
+    public void A_heading_takes_no_id_of_the_frame_or_of_a_footnote()
+    {
+        var renderer = new MarkdownRenderer(new PageLinks([]));
+        var html = renderer.Render("## Content\n\n## fn\n\na[^n]\n\n[^n]: note");
+        Assert.Contains("<h2 id=\"content-1\">", html);
+        Assert.Contains("<h2 id=\"fn\">", html);
+        Assert.Contains("id=\"cell1-fn:1\"", html);
+    }
+
+    [Fact]
     public void Footnotes_of_two_cells_do_not_share_an_id()
     {
         var renderer = new MarkdownRenderer(new PageLinks([]));
