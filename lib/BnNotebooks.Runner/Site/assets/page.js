@@ -29,4 +29,4 @@ addEventListener("resize", markScrollBoxes);
 // Beside the text the table of contents stays open; above it, it would push the text down.
 const contents = document.querySelector(".contents details");
 if (contents)
-  contents.open = matchMedia("(min-width: 72rem)").matches;
+  contents.open = matchMedia("(min-width: 78rem)").matches;
