@@ -37,11 +37,11 @@ public sealed partial record EnvironmentReport(IReadOnlyList<PackageInUse> Packa
         ])
     { FirstNumericColumn = 3 };
 
-    /// <summary>One line for the first cell of a notebook.</summary>
+    /// <summary>Three lines for the first cell of a notebook.</summary>
     public override string ToString()
     {
         string Names(bool standIn) => string.Join(", ", Packages.Where(package => package.StandIn == standIn).Select(package => package.Id)) is { Length: > 0 } names ? names : "none";
-        return $"libtorch {TorchVersion}, {TorchThreads} threads. Real packages: {Names(false)}. Stand-ins: {Names(true)}.";
+        return $"libtorch {TorchVersion}, {TorchThreads} threads\nreal packages: {Names(false)}\nstand-ins: {Names(true)}";
     }
 
     static IEnumerable<PackageInUse> PackagesIn(string depsFile)

@@ -113,6 +113,20 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void Panels_of_a_grid_do_not_overlap_and_bring_their_own_colour_bars()
+    {
+        var panel = Panels.Heatmap("c", "r", Tensor.Create<float>([1, 2], [1, 2]), "unit");
+
+        var json = Json(Plot.Grid("t", 2, panel, panel, panel));
+
+        double[] Domain(string axis) => Numbers(json["layout"]![axis]!["domain"]);
+        Assert.True(Domain("xaxis")[1] < Domain("xaxis2")[0], "the second stands right of the first");
+        Assert.True(Domain("yaxis3")[1] < Domain("yaxis")[0], "the third stands below the first");
+        Assert.All(json["data"]!.AsArray().Index(), trace =>
+            Assert.InRange(trace.Item!["colorbar"]!["x"]!.GetValue<double>(), Domain($"xaxis{(trace.Index == 0 ? "" : trace.Index + 1)}")[1], 1.02));
+    }
+
+    [Fact]
     public void A_panel_can_be_shown_twice_without_change()
     {
         var panel = Panels.Lines("x", "y", ("a", [1], [1]));

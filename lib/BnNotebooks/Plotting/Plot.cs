@@ -31,15 +31,16 @@ public static class Plot
         if (panels.Length == 0)
             throw new ArgumentException("A chart needs at least one panel.", nameof(panels));
 
+        var places = Place.Grid(panels.Length, columns, wideGap: panels.Any(panel => panel.Traces.Any(trace => trace.ContainsKey("colorbar"))));
         var traces = new List<Trace>();
         var names = new HashSet<object>();
         for (var i = 0; i < panels.Length; i++)
             foreach (var description in panels[i].Traces)
-                traces.Add(ToTrace(description, i, names));
-        return GenericChart.setLayout(LayoutOf(title, Math.Min(columns, panels.Length), panels), GenericChart.ofTraceObjects(false, traces));
+                traces.Add(ToTrace(description, i, places[i], names));
+        return GenericChart.setLayout(LayoutOf(title, panels, places), GenericChart.ofTraceObjects(false, traces));
     }
 
-    static Trace ToTrace(IReadOnlyDictionary<string, object> description, int panel, HashSet<object> names)
+    static Trace ToTrace(IReadOnlyDictionary<string, object> description, int panel, Place place, HashSet<object> names)
     {
         var trace = new Trace((string)description["type"]);
         foreach (var (attribute, value) in description.Where(entry => entry.Key != "type"))
@@ -52,22 +53,31 @@ public static class Plot
             trace.SetValue("legendgroup", name);
             trace.SetValue("showlegend", names.Add(name));
         }
-        if (description.ContainsKey("colorbar"))
-            trace.SetValue("showscale", panel == 0); // one colour bar serves the grid
+        if (description.TryGetValue("colorbar", out var bar))
+        {
+            trace.SetValue("colorbar", new Dictionary<string, object>((Dictionary<string, object>)bar)
+            {
+                ["x"] = place.Right + 0.01,
+                ["y"] = (place.Bottom + place.Top) / 2,
+                ["len"] = place.Top - place.Bottom,
+                ["thickness"] = 12,
+            });
+        }
         return trace;
     }
 
-    static Layout LayoutOf(string title, int columns, Panel[] panels)
+    static Layout LayoutOf(string title, Panel[] panels, Place[] places)
     {
-        var rows = (panels.Length + columns - 1) / columns;
+        var rows = places.Select(place => place.Top).Distinct().Count();
+        var headings = panels.Any(panel => panel.Heading is not null);
         var layout = new Layout();
         layout.SetValue("title", new Dictionary<string, object>(Theme.Title(title, 16)) { ["x"] = 0.02, ["xanchor"] = "left" });
         layout.SetValue("font", Theme.Font);
         layout.SetValue("paper_bgcolor", "rgba(0,0,0,0)");
         layout.SetValue("plot_bgcolor", "rgba(0,0,0,0)");
         layout.SetValue("width", Width);
-        layout.SetValue("height", rows == 1 ? Height : 110 + 270 * rows);
-        layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = 90, ["b"] = 60 });
+        layout.SetValue("height", rows == 1 ? Height : 130 + 270 * rows);
+        layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });
         layout.SetValue("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
         layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count > 1));
         layout.SetValue("legend", new Dictionary<string, object>
@@ -75,36 +85,33 @@ public static class Plot
             ["orientation"] = "h",
             ["x"] = 1,
             ["xanchor"] = "right",
-            ["y"] = 1.03,
+            ["y"] = headings ? 1 + 0.1 / rows : 1.03, // above the headings, which stand on top of the panels
             ["yanchor"] = "bottom",
         });
-        if (panels.Length > 1)
-        {
-            layout.SetValue("grid", new Dictionary<string, object>
-            {
-                ["rows"] = rows,
-                ["columns"] = columns,
-                ["pattern"] = "independent",
-                ["xgap"] = 0.18,
-                ["ygap"] = 0.38,
-            });
-        }
         for (var i = 0; i < panels.Length; i++)
         {
-            layout.SetValue("xaxis" + Suffix(i), AxisOf(panels[i].XAxis, panels[i].LogX, topDown: false));
-            layout.SetValue("yaxis" + Suffix(i), AxisOf(panels[i].YAxis, panels[i].LogY, panels[i].TopDown));
+            var x = AxisOf(panels[i].XAxis, panels[i].LogX, places[i].Left, places[i].Right, "y" + Suffix(i));
+            var y = AxisOf(panels[i].YAxis, panels[i].LogY, places[i].Bottom, places[i].Top, "x" + Suffix(i));
+            if (panels[i].TopDown)
+                y["autorange"] = "reversed";
+            layout.SetValue("xaxis" + Suffix(i), x);
+            layout.SetValue("yaxis" + Suffix(i), y);
         }
         layout.SetValue("annotations", panels.Index().Where(p => p.Item.Heading is not null).Select(p => HeadingAt(p.Item.Heading!, p.Index)).ToArray());
         return layout;
     }
 
-    static Dictionary<string, object> AxisOf(string title, bool log, bool topDown)
+    static Dictionary<string, object> AxisOf(string title, bool log, double from, double to, string anchor)
     {
         var axis = Theme.Axis(title);
+        axis["domain"] = new[] { from, to };
+        axis["anchor"] = anchor;
         if (log)
+        {
             axis["type"] = "log";
-        if (topDown)
-            axis["autorange"] = "reversed";
+            axis["dtick"] = 1; // a label at each power of ten, written as one
+            axis["exponentformat"] = "power";
+        }
         return axis;
     }
 
