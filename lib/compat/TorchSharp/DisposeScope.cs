@@ -7,50 +7,32 @@ public sealed class DisposeScope : IDisposable
 {
     [ThreadStatic] static DisposeScope? current;
 
-    readonly HashSet<IDisposable> disposables = new(ReferenceEqualityComparer.Instance);
+    readonly HashSet<Tensor> tensors = new(ReferenceEqualityComparer.Instance);
     readonly DisposeScope? outer = current;
 
     internal DisposeScope() => current = this;
 
-    public int DisposablesCount => disposables.Count;
-
-    public T Detach<T>(T disposable) where T : IDisposable
-    {
-        Move(disposable, null);
-        return disposable;
-    }
-
-    public T MoveToOuter<T>(T disposable) where T : IDisposable
-    {
-        Move(disposable, outer);
-        return disposable;
-    }
-
-    public void DisposeEverything()
-    {
-        foreach (var disposable in disposables.ToArray()) disposable.Dispose();
-        disposables.Clear();
-    }
-
-    public void Dispose()
-    {
-        DisposeEverything();
-        if (current == this) current = outer;
-    }
+    public int DisposablesCount => tensors.Count;
 
     /// <summary>Called by each new tensor: the scope that will dispose it.</summary>
     internal static DisposeScope? Enter(Tensor tensor)
     {
-        current?.disposables.Add(tensor);
+        current?.tensors.Add(tensor);
         return current;
     }
 
-    internal void Forget(Tensor tensor) => disposables.Remove(tensor);
+    internal void Forget(Tensor tensor) => tensors.Remove(tensor);
 
-    void Move(IDisposable disposable, DisposeScope? to)
+    internal DisposeScope? MoveOut(Tensor tensor)
     {
-        if (!disposables.Remove(disposable)) return;
-        to?.disposables.Add(disposable);
-        if (disposable is Tensor tensor) tensor.Scope = to;
+        tensors.Remove(tensor);
+        outer?.tensors.Add(tensor);
+        return outer;
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in tensors.ToArray()) tensor.Dispose();
+        if (current == this) current = outer;
     }
 }

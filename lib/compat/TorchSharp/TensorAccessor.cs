@@ -21,12 +21,6 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     public long Count { get; }
     public bool IsReadOnly { get; }
 
-    public T this[params long[] indices]
-    {
-        get => Elements(Offset(indices), 1)[0];
-        set => (IsReadOnly ? throw ReadOnly() : Elements(Offset(indices), 1))[0] = value;
-    }
-
     public T[] ToArray()
     {
         var array = new T[Count];
@@ -47,7 +41,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
 
     public void CopyFrom(ReadOnlySpan<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
-        if (IsReadOnly) throw ReadOnly();
+        if (IsReadOnly) throw new InvalidOperationException("a tensor that is not contiguous can be read here but not written");
         var target = Elements(tensorIndex, array.Length - arrayIndex);
         array.Slice(arrayIndex, target.Length).CopyTo(target);
         GC.KeepAlive(tensor);
@@ -65,21 +59,4 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     /// <summary>The elements from <paramref name="start"/> on, at most <paramref name="most"/> of them.</summary>
     Span<T> Elements(long start, long most) =>
         new((T*)Shim.tensor_data(tensor.Owned) + start, checked((int)Math.Min(Count - start, most)));
-
-    long Offset(long[] indices)
-    {
-        var shape = tensor.shape;
-        if (indices.Length != shape.Length)
-            throw new ArgumentException($"{indices.Length} indices for a tensor of {shape.Length} dimensions");
-        long offset = 0;
-        for (var d = 0; d < shape.Length; d++)
-        {
-            if (indices[d] < 0 || indices[d] >= shape[d])
-                throw new IndexOutOfRangeException($"index {indices[d]} in dimension {d}, which has {shape[d]}");
-            offset = offset * shape[d] + indices[d];
-        }
-        return offset;
-    }
-
-    static InvalidOperationException ReadOnly() => new("a tensor that is not contiguous can be read here but not written");
 }

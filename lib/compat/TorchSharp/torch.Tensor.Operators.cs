@@ -26,13 +26,10 @@ public static partial class torch
         public Tensor add_(Scalar scalar) => Aten.CallInPlace("add_.Scalar", this, scalar);
         public Tensor sub(Tensor target) => Aten.Call("sub.Tensor", this, target);
         public Tensor sub(Scalar target) => Aten.Call("sub.Scalar", this, target);
-        public Tensor sub_(Tensor target) => Aten.CallInPlace("sub_.Tensor", this, target);
         public Tensor mul(Tensor target) => Aten.Call("mul.Tensor", this, target);
         public Tensor mul(Scalar target) => Aten.Call("mul.Scalar", this, target);
         public Tensor mul_(Tensor target) => Aten.CallInPlace("mul_.Tensor", this, target);
         public Tensor mul_(Scalar target) => Aten.CallInPlace("mul_.Scalar", this, target);
-        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.CallInPlace("addcmul_", this, tensor1, tensor2, value);
-        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) => Aten.CallInPlace("addcdiv_", this, tensor1, tensor2, value);
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.CallInPlace("copy_", this, source, nonBlocking);
         public Tensor fill_(Scalar value) => Aten.CallInPlace("fill_.Scalar", this, value);
         public Tensor zero_() => Aten.CallInPlace("zero_", this);
@@ -51,11 +48,9 @@ public static partial class torch
         public Tensor eq(Scalar target) => Aten.Call("eq.Scalar", this, target);
         public Tensor gt(Scalar target) => Aten.Call("gt.Scalar", this, target);
         public Tensor lt(Scalar target) => Aten.Call("lt.Scalar", this, target);
-        public Tensor isnan() => Aten.Call("isnan", this);
         public Tensor matmul(Tensor target) => Aten.Call("matmul", this, target);
         public Tensor mm(Tensor target) => Aten.Call("mm", this, target);
-        public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) =>
-            Aten.CallPlain("allclose", this, target, rtol, atol, equal_nan) != 0;
+        public bool allclose(Tensor target, double rtol = 1e-05, double atol = 1e-08, bool equal_nan = false) => Aten.CallPlain("allclose", this, target, rtol, atol, equal_nan) != 0;
 
         public Tensor max() => Aten.Call("max", this);
         public Tensor max(Tensor other) => Aten.Call("max.other", this, other);
@@ -73,14 +68,13 @@ public static partial class torch
         public Tensor sum(ReadOnlySpan<long> dim, bool keepdim = false, ScalarType? type = null) => sum(dim.ToArray(), keepdim, type);
         public Tensor sum(long dim, bool keepdim = false, ScalarType? type = null) => sum([dim], keepdim, type);
 
-        // TorchSharp takes a type here and does nothing with it (seen with 0.107.0).
-        public Tensor var(bool unbiased = true) => Aten.Call("var", this, unbiased);
+        // TorchSharp 0.107.0 does nothing with the type, nor with unbiased where no dimensions are given; the same code
+        // must give the same numbers here. Its std of everything does heed unbiased.
+        public Tensor var(bool unbiased = true) => Aten.Call("var", this, true);
         public Tensor var(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.Call("var.dim", this, dimensions, unbiased, keepdim);
-        public Tensor var(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var(dimensions.ToArray(), unbiased, keepdim);
         public Tensor var(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => var([dim], unbiased, keepdim);
         public Tensor std(bool unbiased = true) => Aten.Call("std", this, unbiased);
         public Tensor std(long[] dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => Aten.Call("std.dim", this, dimensions, unbiased, keepdim);
-        public Tensor std(ReadOnlySpan<long> dimensions, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std(dimensions.ToArray(), unbiased, keepdim);
         public Tensor std(long dim, bool unbiased = true, bool keepdim = false, ScalarType? type = null) => std([dim], unbiased, keepdim);
 
         public Tensor reshape(params long[] shape) => Aten.Call("reshape", this, shape);
@@ -93,13 +87,10 @@ public static partial class torch
         public Tensor unsqueeze(long dim) => Aten.Call("unsqueeze", this, dim);
         public Tensor squeeze(long? dim = null) => dim is { } one ? Aten.Call("squeeze.dim", this, one) : Aten.Call("squeeze", this);
         public Tensor select(long dim, long index) => Aten.Call("select.int", this, dim, index);
-        public Tensor narrow(long dim, long start, long length) => Aten.Call("narrow", this, dim, start, length);
-        public Tensor index_select(long dim, Tensor index) => Aten.Call("index_select", this, dim, index);
         public Tensor contiguous() => Aten.Call("contiguous", this);
         public Tensor clone() => Aten.Call("clone", this);
         public Tensor detach() => Aten.Call("detach", this);
         public Tensor alias() => Aten.Call("alias", this);
-        public Tensor cpu() => alias();
 
         public Tensor to(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false) => to_type(type, copy, disposeAfter, non_blocking);
         public Tensor to_type(ScalarType type, bool copy = false, bool disposeAfter = false, bool non_blocking = false)

@@ -16,7 +16,7 @@ public static unsafe partial class torch
         }
 
         /// <summary>The scope that will dispose this tensor, if any.</summary>
-        internal DisposeScope? Scope { get; set; }
+        DisposeScope? Scope { get; set; }
 
         internal TensorHandle Owned => IsInvalid ? throw new InvalidOperationException("Tensor invalid -- empty handle.") : owned!;
 
@@ -36,12 +36,9 @@ public static unsafe partial class torch
         public ScalarType dtype => (ScalarType)Shim.tensor_dtype(Owned);
         public Device device => CPU;
         public long ndim => Shim.tensor_dim(Owned);
-        public long Dimensions => ndim;
         public long NumberOfElements => shape.Aggregate(1L, (product, size) => product * size);
 
         public long dim() => ndim;
-        public long numel() => NumberOfElements;
-        public long[] size() => shape;
         public long size(int dim) => shape[dim < 0 ? dim + (int)ndim : dim];
 
         /// <summary>The elements, in place. They must be of the type asked for.</summary>
@@ -95,16 +92,25 @@ public static unsafe partial class torch
             Aten.CallPlain("_backward", this, inputs?.ToArray() ?? [], grad_tensors?.FirstOrDefault(), retain_graph, create_graph);
         }
 
-        public Tensor DetachFromDisposeScope() => Scope?.Detach(this) ?? this;
+        public Tensor DetachFromDisposeScope()
+        {
+            Scope?.Forget(this);
+            Scope = null;
+            return this;
+        }
 
-        public Tensor MoveToOuterDisposeScope() => Scope?.MoveToOuter(this) ?? this;
+        public Tensor MoveToOuterDisposeScope()
+        {
+            Scope = Scope?.MoveOut(this);
+            return this;
+        }
 
         /// <summary>Hands the native tensor to another object; this one is invalid from then on.</summary>
         internal TensorHandle Release()
         {
             var handle = Owned;
             owned = null;
-            Scope?.Forget(this);
+            DetachFromDisposeScope();
             return handle;
         }
 

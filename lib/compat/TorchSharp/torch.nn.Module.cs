@@ -18,8 +18,8 @@ public static partial class torch
             protected Module(string name) => this.name = name;
 
             public virtual bool training { get; private set; } = true;
-
             public virtual string GetName() => name;
+            public virtual void eval() => train(false);
 
             public virtual void train(bool train = true)
             {
@@ -27,19 +27,11 @@ public static partial class torch
                 foreach (var child in children()) child.train(train);
             }
 
-            public virtual void eval() => train(false);
-
-            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
-                Named(recurse, module => module.ownParameters);
-
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) =>
-                Named(recurse, module => module.ownBuffers);
-
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => Named(recurse, module => module.ownParameters);
+            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) => Named(recurse, module => module.ownBuffers);
             public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(child => (child.Key, child.Value));
-
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(named => named.parameter);
-            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) =>
-                named_buffers(recurse).Select(named => named.buffer);
+            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse).Select(named => named.buffer);
             public virtual IEnumerable<Module> children() => submodules.Values;
 
             public virtual void zero_grad(bool set_to_none = true)
@@ -119,31 +111,19 @@ public static partial class torch
 
         public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
 
-        public static BatchNorm1d BatchNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
-            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-        public static BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
-            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-        public static BatchNorm3d BatchNorm3d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
-            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-        public static InstanceNorm1d InstanceNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) =>
-            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-        public static InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) =>
-            new(num_features, eps, momentum, affine, track_running_stats, device, dtype);
-        public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) =>
-            new(num_groups, num_channels, eps, affine, device, dtype);
-        public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-            new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
-        public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-            new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
-        public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
-            new(inputSize, outputSize, hasBias, device, dtype);
-        public static Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) =>
-            new(in_channels, out_channels, kernel_size, stride, padding, dilation, padding_mode, groups, bias, device, dtype);
+        public static BatchNorm1d BatchNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+        public static BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+        public static BatchNorm3d BatchNorm3d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+        public static InstanceNorm1d InstanceNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+        public static InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
+        public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) => new(num_groups, num_channels, eps, affine, device, dtype);
+        public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
+        public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
+        public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) => new(inputSize, outputSize, hasBias, device, dtype);
+        public static Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(in_channels, out_channels, kernel_size, stride, padding, dilation, padding_mode, groups, bias, device, dtype);
         public static ReLU ReLU(bool inplace = false) => new(inplace);
-        public static Sigmoid Sigmoid() => new(false);
-        public static Sigmoid Sigmoid(bool inplace) => new(inplace);
-        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>
-            new(modules.Select((module, i) => (i.ToString(), module)));
+        public static Sigmoid Sigmoid() => new();
+        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules.Select((module, i) => (i.ToString(), module)));
         public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
     }
 }

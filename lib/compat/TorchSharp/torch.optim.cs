@@ -7,35 +7,15 @@ public static partial class torch
     /// <summary>The optimizers that the course trains with.</summary>
     public static class optim
     {
-        public static SGD SGD(
-            IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0,
-            double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+        public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
             new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
-
-        public static Adam Adam(
-            IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
-            double weight_decay = 0, bool amsgrad = false, bool maximize = false) =>
-            new(parameters, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
-
-        /// <summary>A learning rate that a schedule may change between steps.</summary>
-        public interface ILearningRateController
-        {
-            double LearningRate { get; set; }
-            double InitialLearningRate { get; set; }
-        }
 
         /// <summary>Changes parameters by their gradients.</summary>
         public abstract class Optimizer : IDisposable
         {
             readonly Parameter[] all;
-            readonly Group group;
 
-            private protected Optimizer(IEnumerable<Parameter> parameters, double learningRate) =>
-                (all, group) = ([.. parameters], new Group { LearningRate = learningRate, InitialLearningRate = learningRate });
-
-            private protected double LearningRate => group.LearningRate;
-
-            public virtual IEnumerable<ILearningRateController> ParamGroups => [group];
+            private protected Optimizer(IEnumerable<Parameter> parameters) => all = [.. parameters];
 
             public virtual IEnumerable<Parameter> parameters() => all;
 
@@ -61,12 +41,6 @@ public static partial class torch
 
             /// <summary>What an optimizer remembers is freed with it by the garbage collector.</summary>
             public void Dispose() { }
-
-            sealed class Group : ILearningRateController
-            {
-                public double LearningRate { get; set; }
-                public double InitialLearningRate { get; set; }
-            }
         }
     }
 }

@@ -2,70 +2,61 @@ using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
 
+/// <summary>A tensor to learn. It takes the tensor it is made from over: that one is invalid afterwards.</summary>
+public class Parameter : Tensor
+{
+    public Parameter(Tensor data, bool requires_grad = true) : base(data.Release()) => requires_grad_(requires_grad);
+
+    /// <summary>PyTorch's start for linear layers and convolutions: uniform within ±1/√(inputs of a unit).</summary>
+    internal static Parameter Uniform(long[] shape, long fanIn, Device? device, ScalarType? dtype) =>
+        new(nn.init.uniform_(empty(shape, dtype, device), -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn)));
+}
+
 /// <summary>y = x Wᵀ + b, by libtorch.</summary>
 public class Linear : nn.Module<Tensor, Tensor>
 {
     internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(Linear))
     {
-        (in_features, out_features) = (inputSize, outputSize);
-        weight = FanIn.Uniform([outputSize, inputSize], inputSize, device, dtype);
-        if (hasBias) bias = FanIn.Uniform([outputSize], inputSize, device, dtype);
+        weight = Parameter.Uniform([outputSize, inputSize], inputSize, device, dtype);
+        if (hasBias) bias = Parameter.Uniform([outputSize], inputSize, device, dtype);
     }
 
-    public long in_features { get; set; }
-    public long out_features { get; set; }
     public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
     public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
 
     public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
 }
 
-/// <summary>What the convolutions share.</summary>
-public abstract class Convolution : nn.Module<Tensor, Tensor>
-{
-    private protected Convolution(string name) : base(name) { }
-
-    public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
-    public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
-}
-
 /// <summary>Convolution of (N, C, H, W) with square kernels, padded with zeros, by libtorch.</summary>
-public sealed class Conv2d : Convolution
+public sealed class Conv2d : nn.Module<Tensor, Tensor>
 {
     readonly long stride, padding, dilation, groups;
 
     internal Conv2d(
-        long in_channels, long out_channels, long kernel_size, long stride, long padding, long dilation, PaddingModes padding_mode,
-        long groups, bool bias, Device? device, ScalarType? dtype) : base(nameof(Conv2d))
+        long in_channels, long out_channels, long kernel, long stride, long padding, long dilation, PaddingModes padding_mode,
+        long groups, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(Conv2d))
     {
         if (padding_mode != PaddingModes.Zeros)
             throw new NotSupportedException($"The stand-in for TorchSharp pads with zeros only, not with {padding_mode}.");
         (this.stride, this.padding, this.dilation, this.groups) = (stride, padding, dilation, groups);
-        var fanIn = in_channels / groups * kernel_size * kernel_size;
-        weight = FanIn.Uniform([out_channels, in_channels / groups, kernel_size, kernel_size], fanIn, device, dtype);
-        if (bias) this.bias = FanIn.Uniform([out_channels], fanIn, device, dtype);
+        var fanIn = in_channels / groups * kernel * kernel;
+        weight = Parameter.Uniform([out_channels, in_channels / groups, kernel, kernel], fanIn, device, dtype);
+        if (hasBias) bias = Parameter.Uniform([out_channels], fanIn, device, dtype);
     }
+
+    public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
+    public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
 
     public override Tensor forward(Tensor input) => nn.functional.conv2d(
         input, weight, bias, [stride, stride], [padding, padding], [dilation, dilation], groups);
 }
 
-/// <summary>PyTorch's start for linear layers and convolutions: uniform within ±1/√(inputs of a unit).</summary>
-static class FanIn
-{
-    internal static Parameter Uniform(long[] shape, long fanIn, Device? device, ScalarType? dtype)
-    {
-        var bound = 1 / Math.Sqrt(fanIn);
-        return new Parameter(nn.init.uniform_(empty(shape, dtype, device), -bound, bound));
-    }
-}
-
 /// <summary>max(x, 0), by libtorch.</summary>
 public sealed class ReLU : nn.Module<Tensor, Tensor>
 {
-    internal ReLU(bool inplace) : base(nameof(ReLU)) => this.inplace = inplace;
+    readonly bool inplace;
 
-    public bool inplace { get; set; }
+    internal ReLU(bool inplace) : base(nameof(ReLU)) => this.inplace = inplace;
 
     public override Tensor forward(Tensor tensor) => nn.functional.relu(tensor, inplace);
 }
@@ -73,11 +64,9 @@ public sealed class ReLU : nn.Module<Tensor, Tensor>
 /// <summary>1 / (1 + e⁻ˣ), by libtorch.</summary>
 public sealed class Sigmoid : nn.Module<Tensor, Tensor>
 {
-    internal Sigmoid(bool inplace) : base(nameof(Sigmoid)) => this.inplace = inplace;
+    internal Sigmoid() : base(nameof(Sigmoid)) { }
 
-    public bool inplace { get; set; }
-
-    public override Tensor forward(Tensor tensor) => nn.functional.sigmoid(tensor, inplace);
+    public override Tensor forward(Tensor tensor) => tensor.sigmoid();
 }
 
 /// <summary>Modules called one after the other.</summary>
@@ -87,8 +76,6 @@ public class Sequential : nn.Module<Tensor, Tensor>
     {
         foreach (var (name, module) in modules) register_module(name, module);
     }
-
-    public int Count => children().Count();
 
     public override Tensor forward(Tensor tensor) =>
         children().Cast<nn.Module<Tensor, Tensor>>().Aggregate(tensor, (value, module) => module.call(value));

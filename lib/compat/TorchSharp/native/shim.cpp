@@ -16,7 +16,7 @@
 
 namespace {
 
-// Must match the enum `Tag` and the struct `Value` in Native/Value.cs.
+// Must match the enum `Tag` and the struct `Value` in Interop/Value.cs.
 enum Tag : int64_t { None, Tensor, Int, Double, Bool, IntList, TensorList, Device };
 
 struct Value {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace TorchSharp;
 
@@ -60,4 +61,16 @@ static unsafe partial class Shim
 
     const string Cure = "It is built from lib/compat/TorchSharp/native where libtorch is installed: " +
         "run `apt-get install libtorch-dev libopenblas0-pthread cmake g++` and build again.";
+}
+
+/// <summary>Owns one at::Tensor; freed by Dispose, or by the garbage collector if that is forgotten.</summary>
+sealed class TensorHandle : SafeHandleZeroOrMinusOneIsInvalid
+{
+    internal TensorHandle(nint tensor) : base(ownsHandle: true) => SetHandle(tensor);
+
+    protected override bool ReleaseHandle()
+    {
+        Shim.tensor_free(handle);
+        return true;
+    }
 }

@@ -1,0 +1,140 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Compat.Tests.Torch;
+
+[Collection(OneAtATime)]
+public sealed class TensorTests : LibTorchTests
+{
+    [Fact]
+    public void Numbers_come_back_as_they_went_in()
+    {
+        Assert.Equal([1f, 2, 3, 4, 5, 6], Numbers(tensor([1f, 2, 3, 4, 5, 6], [2, 3])));
+        Assert.Equal([0.1, 1e300], tensor([0.1, 1e300]).data<double>().ToArray());
+        Assert.Equal([long.MinValue, long.MaxValue], tensor([long.MinValue, long.MaxValue]).data<long>().ToArray());
+        Assert.Equal([1f, 2, 3, 4], Numbers(tensor(new List<float> { 1, 2, 3, 4 }, 2, 2)));
+        Assert.Equal([1f, 2, 3, 4], Numbers(tensor(new[,] { { 1f, 2 }, { 3, 4 } })));
+    }
+
+    [Fact]
+    public void A_tensor_knows_its_shape_and_type()
+    {
+        var x = zeros(2, 3, 4);
+
+        Assert.Equal([2, 3, 4], x.shape);
+        Assert.Equal((3, 24, 4), (x.ndim, x.NumberOfElements, x.size(-1)));
+        Assert.Equal(float32, x.dtype);
+        Assert.Equal("[2x3x4], type = Float32, device = cpu", x.ToString());
+        Assert.Equal(float64, ones([2], float64).dtype);
+        Assert.Equal(int64, arange(5).dtype);
+        Assert.Equal(float32, tensor([1.0], dtype: float32).dtype);
+    }
+
+    [Fact]
+    public void Reading_a_transposed_tensor_follows_its_own_order() =>
+        Assert.Equal([0f, 3, 1, 4, 2, 5], Numbers(arange(6f).reshape(2, 3).t()));
+
+    [Fact]
+    public void Writing_through_the_accessor_changes_the_tensor()
+    {
+        var x = zeros(2, 2);
+
+        x.data<float>().CopyFrom(new float[] { 9, 8, 7 }, arrayIndex: 1, tensorIndex: 1);
+        x.data<float>().CopyFrom([5f], tensorIndex: 3);
+
+        Assert.Equal([0f, 8, 7, 5], Numbers(x));
+        Assert.Throws<InvalidOperationException>(() => x.t().data<float>().CopyFrom([1f]));
+    }
+
+    [Fact]
+    public void CopyTo_copies_what_fits()
+    {
+        var target = new float[4];
+
+        arange(6f).data<float>().CopyTo(target, arrayIndex: 1, tensorIndex: 2);
+
+        Assert.Equal([0f, 2, 3, 4], target);
+    }
+
+    [Fact]
+    public void Operators_take_tensors_and_numbers_on_either_side()
+    {
+        var x = tensor([1f, 2, 4]);
+
+        Assert.Equal([3f, 5, 9], Numbers(2 * x + 1));
+        Assert.Equal([0f, -1, -3], Numbers(1 - x));
+        Assert.Equal([4f, 2, 1], Numbers(4 / x));
+        Assert.Equal([-1f, -2, -4], Numbers(-x));
+        Assert.Equal([0f, 0, 0], Numbers((x * x / x - x).abs()));
+    }
+
+    [Fact]
+    public void Elementwise_functions_are_torchs()
+    {
+        AssertClose([1, 2, 3], tensor([1f, 4, 9]).sqrt());
+        AssertClose([1, 16, 81], tensor([1f, 4, 9]).square());
+        AssertClose([1, 8, 27], tensor([1f, 2, 3]).pow(3));
+        AssertClose([0, 1], tensor([1f, (float)Math.E]).log());
+        AssertClose([0.5f, 0.75f], tensor([0f, (float)Math.Log(3)]).sigmoid());
+        AssertClose([0, 2], tensor([-2f, 2]).relu());
+        AssertClose([3, 7], tensor([1f, 2, 3, 4], [2, 2]).matmul(ones(2, 1)));
+    }
+
+    [Fact]
+    public void Reductions_take_dimensions_keepdim_and_unbiased()
+    {
+        var x = tensor([1f, 2, 3, 6, 1, 0], [2, 3]); // columns 1,6  2,1  3,0
+
+        AssertClose([3.5f, 1.5f, 1.5f], x.mean([0]));
+        AssertClose([6, 7], x.sum([1]));
+        AssertClose([12.5f, 0.5f, 4.5f], x.var([0L]));
+        AssertClose([6.25f, 0.25f, 2.25f], x.var([0L], unbiased: false));
+        AssertClose([2.5f, 0.5f, 1.5f], x.std(0, unbiased: false));
+        Assert.Equal([1, 3], x.mean([0], keepdim: true).shape);
+        Assert.Equal((6f, 0f), (x.max().item<float>(), x.min().item<float>()));
+        Assert.Equal([2L, 0], x.argmax(1).data<long>().ToArray());
+        var (variance, mean) = var_mean(x, [0], unbiased: false);
+        AssertClose([6.25f, 0.25f, 2.25f], variance);
+        AssertClose([3.5f, 1.5f, 1.5f], mean);
+    }
+
+    [Fact]
+    public void The_variance_of_everything_is_unbiased_whatever_is_asked_as_in_TorchSharp()
+    {
+        AssertClose([1], tensor([1f, 2, 3]).var());
+        AssertClose([1], tensor([1f, 2, 3]).var(unbiased: false));
+    }
+
+    [Fact]
+    public void Functions_in_place_change_the_tensor_and_return_it()
+    {
+        var x = ones(2);
+
+        Assert.Same(x, x.add_(1).mul_(3));
+        Assert.Equal([6f, 6], Numbers(x));
+    }
+
+    [Fact]
+    public void An_error_of_libtorch_surfaces_with_its_message()
+    {
+        var error = Assert.Throws<ExternalException>(() => zeros(2, 3).mm(zeros(2, 3)));
+
+        Assert.Equal("mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)", error.Message);
+    }
+
+    [Fact]
+    public void An_unknown_operator_or_a_missing_argument_is_named()
+    {
+        Assert.Contains("aten::no_such_operator", Assert.Throws<ExternalException>(() => Aten.Call("no_such_operator")).Message);
+        Assert.Contains("needs an argument 'mat2'", Assert.Throws<ExternalException>(() => Aten.Call("mm", ones(1, 1))).Message);
+    }
+
+    [Fact]
+    public void Asking_for_another_type_or_for_one_number_of_many_is_refused()
+    {
+        Assert.Equal("Double is not compatible with Float32", Assert.Throws<ArgumentException>(() => zeros(2).data<double>()).Message);
+        Assert.Throws<ArgumentException>(() => zeros(2).item<float>());
+        Assert.Contains("4 vs. 3", Assert.Throws<ArgumentException>(() => tensor([1f, 2, 3], [2, 2])).Message);
+    }
+}
