@@ -27,8 +27,17 @@ public class Linear : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
 }
 
+/// <summary>What the convolutions share.</summary>
+public abstract class Convolution : nn.Module<Tensor, Tensor>
+{
+    private protected Convolution(string name) : base(name) { }
+
+    public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
+    public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
+}
+
 /// <summary>Convolution of (N, C, H, W) with square kernels, padded with zeros, by libtorch.</summary>
-public sealed class Conv2d : nn.Module<Tensor, Tensor>
+public sealed class Conv2d : Convolution
 {
     readonly long stride, padding, dilation, groups;
 
@@ -43,9 +52,6 @@ public sealed class Conv2d : nn.Module<Tensor, Tensor>
         weight = Parameter.Uniform([out_channels, in_channels / groups, kernel, kernel], fanIn, device, dtype);
         if (hasBias) bias = Parameter.Uniform([out_channels], fanIn, device, dtype);
     }
-
-    public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
-    public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
 
     public override Tensor forward(Tensor input) => nn.functional.conv2d(
         input, weight, bias, [stride, stride], [padding, padding], [dilation, dilation], groups);
