@@ -269,11 +269,11 @@ static class RealTorch
 /// <summary>Debian's libtorch, which the TorchSharp stand-in is built over.</summary>
 static class LibTorch
 {
-    static readonly string[] AptPackages = ["libtorch-dev", "libopenblas0-pthread", "cmake", "g++"];
+    static readonly string[] AptPackages = ["libtorch-dev", "libopenblas0-pthread", "cmake", "make", "g++"];
 
     public static string Command => $"apt-get install -y --no-install-recommends {string.Join(' ', AptPackages)}";
 
-    public static bool Present => File.Exists("/usr/include/ATen/ATen.h") && Shell.Which("cmake") is not null && Shell.Which("g++") is not null;
+    public static bool Present => File.Exists("/usr/include/ATen/ATen.h") && new[] { "cmake", "make", "g++" }.All(tool => Shell.Which(tool) is not null);
 
     public static void Ensure()
     {

@@ -60,7 +60,7 @@ static unsafe partial class Shim
     }
 
     const string Cure = "It is built from lib/compat/TorchSharp/native where libtorch is installed: " +
-        "run `apt-get install libtorch-dev libopenblas0-pthread cmake g++` and build again.";
+        "run `apt-get install libtorch-dev libopenblas0-pthread cmake make g++` and build again.";
 }
 
 /// <summary>Owns one at::Tensor; freed by Dispose, or by the garbage collector if that is forgotten.</summary>
