@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 
 namespace Microsoft.DotNet.Interactive.Formatting;
 
@@ -9,36 +8,31 @@ namespace Microsoft.DotNet.Interactive.Formatting;
 /// </summary>
 static class ConventionFormatting
 {
-    public sealed record Found(IReadOnlyList<ITypeFormatter> Formatters, IReadOnlyList<string> PreferredMimeTypes);
+    static readonly ConcurrentDictionary<Type, (TypeFormatter[] Formatters, string[] PreferredMimeTypes)> Cache = new();
 
-    static readonly ConcurrentDictionary<Type, Found> Cache = new();
-
-    public static Found For(Type type) => Cache.GetOrAdd(type, static type =>
+    public static (TypeFormatter[] Formatters, string[] PreferredMimeTypes) For(Type type) => Cache.GetOrAdd(type, type =>
     {
         var attributes = type.GetCustomAttributes(inherit: true)
             .Where(attribute => attribute.GetType().Name == "TypeFormatterSourceAttribute")
             .ToArray();
-        return new Found(
+        return (
             [.. attributes.SelectMany(attribute => FormattersOf(type, (Type)Read(attribute, "FormatterSourceType")!))],
             [.. attributes.SelectMany(attribute => Read(attribute, "PreferredMimeTypes") as string[] ?? [])]);
     });
 
-    static IEnumerable<ITypeFormatter> FormattersOf(Type type, Type sourceType)
+    static IEnumerable<TypeFormatter> FormattersOf(Type type, Type sourceType)
     {
-        var source = Activator.CreateInstance(sourceType, nonPublic: true)!;
-        var formatters = (IEnumerable<object>)Method(sourceType, "CreateTypeFormatters")!.Invoke(source, null)!;
-        return formatters.Select(formatter => formatter as ITypeFormatter ?? Wrap(type, formatter)).ToArray();
+        var source = Activator.CreateInstance(sourceType, nonPublic: true);
+        var formatters = (IEnumerable<object>)sourceType.GetMethod("CreateTypeFormatters")!.Invoke(source, null)!;
+        return formatters.Select(formatter => Wrap(type, formatter));
     }
 
-    static DelegateFormatter Wrap(Type type, object formatter)
+    static TypeFormatter Wrap(Type type, object formatter)
     {
-        var method = Method(formatter.GetType(), "Format", typeof(object), typeof(TextWriter))
+        var format = formatter.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)])
             ?? throw new InvalidOperationException($"{formatter.GetType()} needs a method bool Format(object, TextWriter).");
-        var format = method.CreateDelegate<Func<object, TextWriter, bool>>(formatter);
-        return new(type, (string)Read(formatter, "MimeType")!, (value, context) => format(value, context.Writer));
+        return new(type, (string)Read(formatter, "MimeType")!, format.CreateDelegate<Func<object, TextWriter, bool>>(formatter));
     }
 
     static object? Read(object instance, string property) => instance.GetType().GetProperty(property)?.GetValue(instance);
-
-    static MethodInfo? Method(Type type, string name, params Type[] parameters) => type.GetMethod(name, parameters);
 }

@@ -26,7 +26,7 @@ static class DefaultFormatting
             case HtmlFormatter.MimeType:
                 writer.Write($"<div class=\"dni-plaintext\"><pre>{WebUtility.HtmlEncode(Text(value))}</pre></div>");
                 break;
-            case JsonFormatter.MimeType:
+            case "application/json":
                 writer.Write(JsonSerializer.Serialize(value));
                 break;
             default:

@@ -18,10 +18,6 @@ public class FormattedValue(string mimeType, string value)
         return [.. wanted.Select(mimeType => new FormattedValue(mimeType, value.ToDisplayString(mimeType)))];
     }
 
-    /// <summary>Formats a value under one MIME type: the one asked for, or the first that its type prefers.</summary>
-    public static FormattedValue CreateSingleFromObject(object? value, string? mimeType = null) =>
-        CreateManyFromObject(value, mimeType is null ? [] : [mimeType])[0];
-
     /// <inheritdoc/>
     public override string ToString() => $"{MimeType}: {Value}";
 }

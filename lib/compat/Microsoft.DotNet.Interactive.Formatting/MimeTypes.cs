@@ -13,10 +13,3 @@ public static class HtmlFormatter
     /// <summary>A fragment of HTML.</summary>
     public const string MimeType = "text/html";
 }
-
-/// <summary>Names the MIME type of JSON.</summary>
-public static class JsonFormatter
-{
-    /// <summary>A JSON text.</summary>
-    public const string MimeType = "application/json";
-}

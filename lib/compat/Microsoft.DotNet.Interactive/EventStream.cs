@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.DotNet.Interactive.Events;
 
 namespace Microsoft.DotNet.Interactive;
@@ -5,40 +6,28 @@ namespace Microsoft.DotNet.Interactive;
 /// <summary>Passes events on to whoever listens.</summary>
 sealed class EventStream : IObservable<KernelEvent>
 {
-    readonly Lock gate = new();
-    readonly List<IObserver<KernelEvent>> observers = [];
+    ImmutableArray<IObserver<KernelEvent>> observers = [];
 
     public IDisposable Subscribe(IObserver<KernelEvent> observer)
     {
-        lock (gate)
-            observers.Add(observer);
-        return new Subscription(this, observer);
+        ImmutableInterlocked.Update(ref observers, all => all.Add(observer));
+        return new Subscription(() => ImmutableInterlocked.Update(ref observers, all => all.Remove(observer)));
     }
 
     public void Send(KernelEvent happened)
     {
-        foreach (var observer in Snapshot())
+        foreach (var observer in observers)
             observer.OnNext(happened);
     }
 
     public void End()
     {
-        foreach (var observer in Snapshot())
+        foreach (var observer in observers)
             observer.OnCompleted();
     }
 
-    IObserver<KernelEvent>[] Snapshot()
+    sealed class Subscription(Action end) : IDisposable
     {
-        lock (gate)
-            return [.. observers];
-    }
-
-    sealed class Subscription(EventStream stream, IObserver<KernelEvent> observer) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (stream.gate)
-                stream.observers.Remove(observer);
-        }
+        public void Dispose() => end();
     }
 }

@@ -50,36 +50,28 @@ public abstract class DisplayEvent : KernelEvent
 public class DisplayedValueProduced : DisplayEvent
 {
     internal DisplayedValueProduced(object? value, KernelCommand command, IReadOnlyCollection<FormattedValue> formattedValues)
-        : base(value, command, formattedValues)
-    {
-    }
+        : base(value, command, formattedValues) { }
 }
 
 /// <summary>The value of a cell's last expression.</summary>
 public class ReturnValueProduced : DisplayEvent
 {
     internal ReturnValueProduced(object? value, KernelCommand command, IReadOnlyCollection<FormattedValue> formattedValues)
-        : base(value, command, formattedValues)
-    {
-    }
+        : base(value, command, formattedValues) { }
 }
 
 /// <summary>A cell wrote to the console.</summary>
 public class StandardOutputValueProduced : DisplayEvent
 {
     internal StandardOutputValueProduced(KernelCommand command, IReadOnlyCollection<FormattedValue> formattedValues)
-        : base(null, command, formattedValues)
-    {
-    }
+        : base(null, command, formattedValues) { }
 }
 
 /// <summary>A cell wrote to the console's error stream.</summary>
 public class StandardErrorValueProduced : DisplayEvent
 {
     internal StandardErrorValueProduced(KernelCommand command, IReadOnlyCollection<FormattedValue> formattedValues)
-        : base(null, command, formattedValues)
-    {
-    }
+        : base(null, command, formattedValues) { }
 }
 
 /// <summary>The compiler has errors or warnings to report.</summary>
@@ -95,19 +87,13 @@ public class DiagnosticsProduced : KernelEvent
 /// <summary>The last event of a command.</summary>
 public abstract class KernelCommandCompletionEvent : KernelEvent
 {
-    internal KernelCommandCompletionEvent(KernelCommand command)
-        : base(command)
-    {
-    }
+    internal KernelCommandCompletionEvent(KernelCommand command) : base(command) { }
 }
 
 /// <summary>A command has ended well.</summary>
 public class CommandSucceeded : KernelCommandCompletionEvent
 {
-    internal CommandSucceeded(KernelCommand command)
-        : base(command)
-    {
-    }
+    internal CommandSucceeded(KernelCommand command) : base(command) { }
 }
 
 /// <summary>A command has failed.</summary>

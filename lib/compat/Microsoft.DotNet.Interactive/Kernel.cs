@@ -13,7 +13,7 @@ public abstract class Kernel : IDisposable
 
     static Kernel()
     {
-        Formatter.SubscribeToDisplayedValues(Show);
+        DisplayExtensions.Show = Show;
         ConsoleCapture.Install();
     }
 
@@ -84,10 +84,10 @@ public abstract class Kernel : IDisposable
 
     static void Show(DisplayedValue displayed)
     {
-        if (KernelInvocationContext.Current is { Command: not null } context)
-            context.Publish(new DisplayedValueProduced(displayed.Value, context.Command, displayed.FormattedValues));
+        if (KernelInvocationContext.Current is { Command: { } command } context)
+            context.Publish(new DisplayedValueProduced(displayed.Value, command, displayed.FormattedValues));
         else
-            Formatter.WriteToConsole(displayed);
+            DisplayExtensions.WriteToConsole(displayed);
     }
 }
 
