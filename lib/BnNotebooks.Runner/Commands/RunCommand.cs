@@ -91,7 +91,7 @@ static class RunCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"The results cannot be written to {Path.GetFullPath(options.Out)}: {error.Message}");
+            Console.Error.WriteLine(error.Message); // it names the folder or the file
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)

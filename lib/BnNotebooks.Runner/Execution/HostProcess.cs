@@ -21,7 +21,6 @@ sealed class HostProcess : IAsyncDisposable
     readonly StreamWriter requests;
     readonly Channel<HostMessage> messages = Channel.CreateUnbounded<HostMessage>();
     readonly LastWords errors;
-    readonly LastWords output;
 
     HostProcess(Process process, AnonymousPipeServerStream requestPipe, AnonymousPipeServerStream messagePipe)
     {
@@ -30,7 +29,7 @@ sealed class HostProcess : IAsyncDisposable
         this.messagePipe = messagePipe;
         requests = new(requestPipe) { AutoFlush = true };
         errors = new(process.StandardError);
-        output = new(process.StandardOutput);
+        _ = new LastWords(process.StandardOutput); // of no interest, but a full pipe would block the notebook
         new Thread(ReadMessages) { IsBackground = true, Name = "messages of a notebook" }.Start();
         _ = EndMessagesAfterExitAsync();
     }
@@ -103,6 +102,7 @@ sealed class HostProcess : IAsyncDisposable
         }
 
         Kill();
+        await process.WaitForExitAsync();
         await requestPipe.DisposeAsync();
         await messagePipe.DisposeAsync();
         process.Dispose();

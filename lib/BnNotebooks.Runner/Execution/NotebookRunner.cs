@@ -8,8 +8,7 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
     string Copies => Path.Combine(options.Out, "notebooks");
 
     /// <summary>Checks, before anything runs, that the results can be written, and clears what a killed run left behind.</summary>
-    /// <exception cref="IOException">A folder cannot be written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to write to a folder.</exception>
+    /// <exception cref="IOException">A folder cannot be written to; the message names it.</exception>
     public void Prepare()
     {
         foreach (var folder in (string[])[options.Out, Copies, .. options.Update ? [options.Folder] : Array.Empty<string>()])
@@ -51,7 +50,7 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
     {
         var path = Path.Combine(Copies, run.Result.Name + ".ipynb");
         if (run.Document is { } document)
-            WholeFile.Write(path, document.ToText());
+            document.Save(path);
         else
             File.Delete(path);
     }
@@ -92,7 +91,7 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
         if (file.HasChanged())
             return WithError(run, $"{file.Path} was changed while it ran, so its outputs were not updated. Run it again.");
 
-        WholeFile.Write(file.Path, prepared.ToText());
+        prepared.Save(file.Path);
         return run;
     }
 }

@@ -23,13 +23,19 @@ static partial class WholeFile
     }
 
     /// <summary>Checks that files can be written to a folder, which is made where it is missing.</summary>
-    /// <exception cref="IOException">It cannot be made or written to.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to.</exception>
+    /// <exception cref="IOException">It cannot be made or written to; the message names it.</exception>
     public static void CheckFolder(string folder)
     {
-        Directory.CreateDirectory(folder);
-        Write(Path.Combine(folder, ".writable"), "");
-        File.Delete(Path.Combine(folder, ".writable"));
+        try
+        {
+            Directory.CreateDirectory(folder);
+            Write(Path.Combine(folder, ".writable"), "");
+            File.Delete(Path.Combine(folder, ".writable"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The folder {Path.GetFullPath(folder)} cannot be written to: {error.Message}", error);
+        }
     }
 
     /// <summary>Deletes half-written files whose process is no longer there.</summary>
@@ -56,6 +62,6 @@ static partial class WholeFile
         }
     }
 
-    [GeneratedRegex(@"\.(?<process>\d{1,9})\.tmp$")]
+    [GeneratedRegex(@"\.(ipynb|json|writable)\.(?<process>\d{1,9})\.tmp$")]
     private static partial Regex TemporaryName();
 }
