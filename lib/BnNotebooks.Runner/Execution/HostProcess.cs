@@ -104,7 +104,6 @@ sealed class HostProcess : IAsyncDisposable
         Kill();
         await process.WaitForExitAsync();
         await requestPipe.DisposeAsync();
-        await messagePipe.DisposeAsync();
         process.Dispose();
     }
 
@@ -152,15 +151,17 @@ sealed class HostProcess : IAsyncDisposable
         return new("Crash", crash, crash, words);
     }
 
+    // Closes the pipe itself when it ends: to close it elsewhere would wait for the read, and so for any program that a
+    // cell has started and that still holds the other end.
     void ReadMessages()
     {
         try
         {
-            using var reader = new StreamReader(messagePipe, leaveOpen: true);
+            using var reader = new StreamReader(messagePipe);
             while (reader.ReadLine() is { } line)
                 messages.Writer.TryWrite(HostProtocol.FromLine<HostMessage>(line));
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException or JsonException)
+        catch (Exception error) when (error is IOException or JsonException)
         {
             // A process that dies in the middle of a line; one that was killed.
         }

@@ -41,6 +41,26 @@ public sealed class StoppingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_a_cell_left_behind_does_not_hold_up_the_run()
+    {
+        workspace.Add(
+            "01-leaves",
+            """
+            var program = System.Diagnostics.Process.Start("sleep", "600");
+            System.IO.File.WriteAllText("pid", program.Id.ToString());
+            Environment.Exit(3);
+            """);
+
+        // The limit only keeps a broken build from waiting for the program's end.
+        var (exitCode, _, _) = await workspace.RunAsync().WaitAsync(
+            TimeSpan.FromSeconds(300), TestContext.Current.CancellationToken);
+
+        Process.GetProcessById(await ReadPid()).Kill(); // throws if the program is gone, for then nothing was tested
+        Assert.Equal(1, exitCode);
+        Assert.EndsWith("the notebook's process ended with exit code 3", (string?)workspace.Report("01-leaves")["error"]);
+    }
+
+    [Fact]
     public async Task A_notebooks_process_dies_with_the_runner()
     {
         workspace.Add("01-waits", TellPid);
