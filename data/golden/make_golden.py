@@ -10,6 +10,7 @@ The same torch version writes the same bytes again.
 import json
 import os
 import pathlib
+import struct
 
 # One code path whatever the processor, so that the bytes do not depend on the machine. Must be set before torch loads.
 os.environ["ATEN_CPU_CAPABILITY"] = "default"
@@ -116,7 +117,35 @@ def normalize():
     write("normalize.json", "the slide's batch_normalize, composed from torch operators", cases)
 
 
+def state():
+    """A trained layer's state_dict in a safetensors file, written here as the format's description has it."""
+    generator = torch.Generator().manual_seed(7)
+    module = torch.nn.BatchNorm2d(3)
+    with torch.no_grad():
+        module.weight.copy_(draw(generator, 3, torch.float32, 0.5, 1.0))
+        module.bias.copy_(draw(generator, 3, torch.float32))
+    for _ in range(4):
+        module(draw(generator, (5, 3, 2, 2), torch.float32, 2.0, 1.0))
+
+    header, data = {"__metadata__": {"format": "pt"}}, b""
+    for name, value in module.state_dict().items():
+        dtype = {torch.float32: "F32", torch.int64: "I64"}[value.dtype]
+        begin, data = len(data), data + value.numpy().tobytes()
+        header[name] = {"dtype": dtype, "shape": list(value.shape), "data_offsets": [begin, len(data)]}
+    head = json.dumps(header).encode()
+    head += b" " * (-len(head) % 8)
+    path = HERE / "state.safetensors"
+    path.with_suffix(".tmp").write_bytes(struct.pack("<Q", len(head)) + head + data)
+    path.with_suffix(".tmp").replace(path)
+
+    module.eval()
+    x = draw(generator, (2, 3, 2, 1), torch.float32)
+    case = {"file": path.name, "seed": 7, "input": tensor(x), "output": tensor(module(x))}
+    write("state.json", "a BatchNorm2d in evaluation whose state is in state.safetensors", [case])
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
     batch_norm()
     normalize()
+    state()

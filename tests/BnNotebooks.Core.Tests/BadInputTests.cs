@@ -66,6 +66,42 @@ public class BadInputTests
         Range("momentum negative", "momentum", ["-0.1"], () => new BatchNorm1d(3, momentum: -0.1)),
         Range("momentum above 1", "momentum", ["1.5"], () => new BatchNorm1d(3, momentum: 1.5)),
 
+        new("a method that is none", typeof(ArgumentOutOfRangeException), "method", ["7", "Fast, Careful or ByFormula"],
+            bn => bn.Method = (BatchNormMethod)7),
+
+        // Around the batch norm
+        Range("ghost batch of none", "ghostBatchSize", ["0", "at least 1"], () => new GhostBatchNorm<float>(new BatchNorm1d(3), 0)),
+        Input("ghost batch with one value per channel", "input", ["ghost batch of 2", "(5, 3)"],
+            bn => new GhostBatchNorm<float>(bn, 2).Forward(Zeros(5, 3))),
+        Input("ghost batch of the wrong feature count", "input", ["C = 3", "dimension 1 is 5"],
+            bn => new GhostBatchNorm<float>(bn, 2).Forward(Zeros(4, 5))),
+        Input("no replicas", "inputs", ["at least one replica"], bn => new SyncBatchNorm<float>(bn).Forward([])),
+        Input("a replica of the wrong feature count", "inputs", ["C = 3", "(2, 4)"],
+            bn => new SyncBatchNorm<float>(bn).Forward([Zeros(2, 3), Zeros(2, 4)])),
+        Input("replicas with one value per channel together", "inputs", ["more than one value"],
+            bn => new SyncBatchNorm<float>(bn).Forward([Zeros(1, 3)])),
+        new("replicas backward before forward", typeof(InvalidOperationException), null, ["Forward first"],
+            bn => new SyncBatchNorm<float>(bn).Backward([Zeros(2, 3)])),
+        Input("gradients of too few replicas", "gradOutputs", ["2 replicas", "there are 1"], _ => TwoReplicas().Backward([Zeros(2, 3)])),
+        Input("a replica's gradient of another shape", "gradOutputs", ["(2, 3)", "(3, 3)"],
+            _ => TwoReplicas().Backward([Zeros(2, 3), Zeros(3, 3)])),
+        new("folding without running statistics", typeof(InvalidOperationException), null, ["running statistics"],
+            _ => new BatchNorm1d(3, trackRunningStats: false).FoldInto<float>(Zeros(3, 2))),
+        Input("folding into other outputs", "weight", ["(3, …)", "(2, 3)"], bn => bn.FoldInto<float>(Zeros(2, 3))),
+        Input("folding into another bias", "bias", ["(3,)", "(2,)"], bn => bn.FoldInto<float>(Zeros(3, 2), Zeros(2))),
+        Input("statistics of a vector", "x", ["(N, C)", "(3,)"], _ => ChannelStatistics.Of(Zeros(3))),
+        Input("statistics of nothing", "x", ["(0, 3)"], _ => ChannelStatistics.Of(Zeros(0, 3))),
+        Input("merging other channels", "other", ["3 channels", "there are 2"],
+            _ => ChannelStatistics.Of(Zeros(2, 3)).Merge(ChannelStatistics.Of(Zeros(2, 2)))),
+        new("unbiased variance of one value", typeof(InvalidOperationException), null, ["at least two values"],
+            _ => ChannelStatistics.Of(Zeros(1, 3)).UnbiasedVariance()),
+        Input("saving under a name that is taken", "tensors", ["__metadata__"], _ =>
+            SafeTensors.Save("unused", new Dictionary<string, StateTensor> { ["__metadata__"] = StateTensor.Over("x", new float[1], [1]) })),
+        Input("state of an unknown type", "elements", ["float, double or long", "Int32"], _ => StateTensor.Over("x", new int[1], [1])),
+        Input("state of another size", "shape", ["1 elements", "(2,)"], _ => StateTensor.Over("x", new float[1], [2])),
+        new("state read as another type", typeof(InvalidOperationException), null, ["'x' holds F32", "Double"],
+            _ => StateTensor.Over("x", new float[1], [1]).To<double>()),
+
         // The function
         Input("Normalize: rank 3", "x", ["(N, F)", "(2, 3, 4)"], _ => BatchNormalization.Normalize(Zeros(2, 3, 4))),
         Input("Normalize: one sample", "x", ["two samples", "(1, 3)"], _ => BatchNormalization.Normalize(Zeros(1, 3))),
@@ -132,6 +168,13 @@ public class BadInputTests
     private static Tensor<float> Zeros(params nint[] shape) => Tensor.CreateFromShape<float>(shape);
 
     private static TensorSpan<float> View(ReadOnlySpan<nint> shape, int at) => new(Memory.AsSpan(at), shape);
+
+    private static SyncBatchNorm<float> TwoReplicas()
+    {
+        var replicas = new SyncBatchNorm<float>(new BatchNorm1d(3));
+        replicas.Forward([Data.Normal<float>(1, [2, 3]), Data.Normal<float>(2, [2, 3])]);
+        return replicas;
+    }
 
     private static BatchNorm1d Trained()
     {

@@ -29,6 +29,17 @@ public class TensorMemoryTests
     }
 
     [Fact]
+    public void A_dimension_of_length_1_in_the_middle_makes_no_difference()
+    {
+        var x = Data.Normal<float>(seed: 9, [3, 2, 1, 4]);
+
+        var y = new BatchNorm2d(2).Forward(x);
+
+        var expected = new BatchNorm1d(2).Forward(Tensor.Create(x.ToArray(), [3, 2, 4]));
+        Assert.Equal(expected.ToArray(), y.ToArray());
+    }
+
+    [Fact]
     public void A_strided_output_receives_the_result_and_nothing_beside_it_changes()
     {
         var x = Data.Normal<float>(seed: 3, [4, 2]);

@@ -8,33 +8,50 @@ namespace BnNotebooks.Core;
 /// <see cref="BatchNorm2d{T}"/> and <see cref="BatchNorm3d{T}"/> have in common.
 /// </summary>
 /// <remarks>
-/// Per channel, over all samples and positions of the batch: y = γ·(x − μ)/√(σ² + ε) + β.
+/// Per channel, over the m values that it has in all samples and positions of the batch:
+/// <code>
+/// μ = 1/m · Σ x        σ² = 1/m · Σ (x − μ)²        x̂ = (x − μ)/√(σ² + ε)        y = γ·x̂ + β
+/// </code>
 /// <list type="bullet">
 /// <item>Training uses μ and the biased σ² (divided by m) of the batch, and moves the running statistics towards μ and the
 /// unbiased variance (divided by m − 1).</item>
 /// <item>Evaluation uses the running statistics, or the batch's if there are none (<see cref="TrackRunningStats"/> false).</item>
 /// </list>
 /// A NaN or an infinity spoils its own channel only. An input that is refused changes nothing.
+/// <para><b>Backward.</b> γ and β appear in y alone, so by the chain rule</para>
+/// <code>
+/// ∂ℓ/∂β = Σ ∂ℓ/∂y                ∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂                ∂ℓ/∂x̂ = γ · ∂ℓ/∂y
+/// </code>
+/// <para>In evaluation μ and σ² are constants, and x reaches the loss through x̂ alone: ∂ℓ/∂x = γ/√(σ² + ε) · ∂ℓ/∂y.</para>
+/// <para>In training x also reaches it through σ² and μ (section 3 of the paper; the sum of x − μ is zero, so σ² passes nothing to μ):</para>
+/// <code>
+/// ∂ℓ/∂σ² = Σ ∂ℓ/∂x̂ · (x − μ) · (−1/2)·(σ² + ε)^(−3/2) = −γ/2 · ∂ℓ/∂γ / (σ² + ε)
+/// ∂ℓ/∂μ  = Σ ∂ℓ/∂x̂ · (−1/√(σ² + ε))                   = −γ · ∂ℓ/∂β / √(σ² + ε)
+/// ∂ℓ/∂x  = ∂ℓ/∂x̂ · 1/√(σ² + ε) + ∂ℓ/∂σ² · 2·(x − μ)/m + ∂ℓ/∂μ · 1/m
+/// </code>
+/// <para>and with the first two lines put into the third:</para>
+/// <code>
+/// ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − x̂ · 1/m · ∂ℓ/∂γ)
+/// </code>
+/// <para>That is ∂ℓ/∂y less its mean, and less its projection on x̂: a batch norm in training cannot be moved by shifting or
+/// scaling its input, and its gradient has no part in those directions.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly BatchNormKernel<T> kernel = new BatchNormCareful<T>();
     private readonly T[] runningMean;
     private readonly T[] runningVar;
+    private readonly long[] numBatchesTracked = new long[1];
 
-    // μ and σ² that the latest forward pass has normalized by.
-    private readonly double[] mean;
-    private readonly double[] variance;
-    private bool normalizedByBatch;
+    // What the latest forward pass has normalized by, and whether that came from its batch.
+    private ChannelStatistics? statistics;
+    private bool ofBatch;
 
     private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats)
     {
         NumFeatures = Guard.Positive(numFeatures, nameof(numFeatures));
         Eps = Guard.Eps(eps);
         Momentum = Guard.Momentum(momentum);
-        mean = new double[numFeatures];
-        variance = new double[numFeatures];
         runningMean = new T[trackRunningStats ? numFeatures : 0];
         runningVar = new T[trackRunningStats ? numFeatures : 0];
         Array.Fill(runningVar, T.One);
@@ -49,6 +66,12 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
         {
             RunningMean = Tensor.Create(runningMean);
             RunningVar = Tensor.Create(runningVar);
+            Buffers =
+            [
+                StateTensor.Over("running_mean", runningMean, [numFeatures]),
+                StateTensor.Over("running_var", runningVar, [numFeatures]),
+                StateTensor.Over("num_batches_tracked", numBatchesTracked, []),
+            ];
         }
     }
 
@@ -83,10 +106,33 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     public Tensor<T>? RunningVar { get; }
 
     /// <summary>How many batches the running statistics have seen.</summary>
-    public long NumBatchesTracked { get; private set; }
+    public long NumBatchesTracked => numBatchesTracked[0];
+
+    /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
+    public BatchNormMethod Method
+    {
+        get;
+        set
+        {
+            Kernel = BatchNormKernel<T>.For(value);
+            field = value;
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; } = [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StateTensor> Buffers { get; } = [];
+
+    internal BatchNormKernel<T> Kernel { get; private set; } = BatchNormKernel<T>.For(BatchNormMethod.Fast);
+
+    internal bool UsesBatchStatistics => Training || !TrackRunningStats;
+
+    private ReadOnlySpan<T> Gamma => Weight is null ? [] : Weight.Values;
+
+    private ReadOnlySpan<T> Beta => Bias is null ? [] : Bias.Values;
 
     /// <summary>The shape this layer takes, for messages: (N, C, H, W).</summary>
     private protected abstract string ExpectedShape { get; }
@@ -94,67 +140,106 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     /// <summary>Whether the layer takes inputs of this rank.</summary>
     private protected abstract bool AcceptsRank(int rank);
 
-    private bool UsesBatchStatistics => Training || !TrackRunningStats;
-
     /// <inheritdoc/>
     protected override nint[] OutputShape(ReadOnlySpan<nint> input)
     {
+        CheckChannels(input, nameof(input));
+        CheckSpread(input, nameof(input));
+        return input.ToArray();
+    }
+
+    internal void CheckChannels(ReadOnlySpan<nint> input, string name)
+    {
         if (!AcceptsRank(input.Length))
             throw new ArgumentException(
-                $"Expected shape {ExpectedShape} with C = {NumFeatures}, but it has rank {input.Length}: {Guard.Show(input)}.", nameof(input));
+                $"Expected shape {ExpectedShape} with C = {NumFeatures}, but it has rank {input.Length}: {Guard.Show(input)}.", name);
         if (input[1] != NumFeatures)
             throw new ArgumentException(
                 $"Expected shape {ExpectedShape} with C = {NumFeatures}, the layer's number of features, but dimension 1 is {input[1]}: {Guard.Show(input)}.",
-                nameof(input));
+                name);
         if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
+            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", name);
+    }
+
+    private void CheckSpread(ReadOnlySpan<nint> input, string name)
+    {
         if (UsesBatchStatistics && ChannelShape.Of(input).M == 1)
             throw new ArgumentException(
                 $"Expected more than one value per channel to take statistics of, but the shape is {Guard.Show(input)}. "
                 + (Training ? "Use a larger batch, or call Eval() first." : "The layer tracks no running statistics to use instead."),
-                nameof(input));
-        return input.ToArray();
+                name);
     }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        normalizedByBatch = UsesBatchStatistics;
-        if (normalizedByBatch)
-            kernel.Statistics(x, channels, mean, variance);
-        else
-            ReadRunningStatistics();
-
-        kernel.Normalize(x, channels, mean, variance, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
-
-        if (Training && TrackRunningStats)
-            UpdateRunningStatistics(channels.M);
+        ofBatch = UsesBatchStatistics;
+        statistics = ofBatch ? ChannelStatistics.Of(x, channels, Kernel) : RunningStatistics();
+        Normalize(x, channels, statistics, y);
+        if (Training)
+            UpdateRunningStatistics(statistics);
     }
 
     /// <inheritdoc/>
-    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx) =>
-        kernel.Backward(dy, x, ChannelShape.Of(shape), mean, variance, Eps, Weight is null ? [] : Weight.Values, normalizedByBatch,
-            dx, Weight is null ? [] : Weight.Gradients, Bias is null ? [] : Bias.Gradients);
-
-    private void ReadRunningStatistics()
+    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
+        var channels = ChannelShape.Of(shape);
+        var sums = ParameterGradients(dy, x, channels, statistics!);
+        Accumulate(sums);
+        InputGradient(dy, x, channels, statistics!, ofBatch ? sums : null, dx);
+    }
+
+    // The steps of a forward and a backward pass. The synchronized and the ghost variant put them together in another way.
+
+    internal ChannelStatistics RunningStatistics() => new(
+        count: 0, [.. runningMean.Select(double.CreateTruncating)], [.. runningVar.Select(double.CreateTruncating)]);
+
+    internal void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, Span<T> y) =>
+        Kernel.Normalize(x, shape, by.Mean, by.Variance, Eps, Gamma, Beta, y);
+
+    internal void UpdateRunningStatistics(ChannelStatistics batch)
+    {
+        if (!TrackRunningStats)
+            return;
+        numBatchesTracked[0]++;
+        var share = Momentum ?? 1.0 / NumBatchesTracked;
+        var unbiasedVariance = batch.UnbiasedVariance();
         for (var c = 0; c < NumFeatures; c++)
         {
-            mean[c] = double.CreateTruncating(runningMean[c]);
-            variance[c] = double.CreateTruncating(runningVar[c]);
+            runningMean[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningMean[c]) + share * batch.Mean[c]);
+            runningVar[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningVar[c]) + share * unbiasedVariance[c]);
         }
     }
 
-    private void UpdateRunningStatistics(long m)
+    internal ParameterSums ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by)
     {
-        NumBatchesTracked++;
-        var share = Momentum ?? 1.0 / NumBatchesTracked;
+        var sums = new ParameterSums(new double[NumFeatures], new double[NumFeatures], shape.M);
+        Kernel.ParameterGradients(dy, x, shape, by.Mean, by.Variance, Eps, sums.Gamma, sums.Beta);
+        return sums;
+    }
+
+    internal void Accumulate(ParameterSums sums)
+    {
+        if (Weight is null || Bias is null)
+            return;
         for (var c = 0; c < NumFeatures; c++)
         {
-            var unbiasedVariance = variance[c] * m / (m - 1);
-            runningMean[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningMean[c]) + share * mean[c]);
-            runningVar[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningVar[c]) + share * unbiasedVariance);
+            Weight.Gradients[c] += T.CreateTruncating(sums.Gamma[c]);
+            Bias.Gradients[c] += T.CreateTruncating(sums.Beta[c]);
         }
+    }
+
+    internal void InputGradient(
+        ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, ParameterSums? throughStatistics, Span<T> dx) =>
+        Kernel.InputGradient(dy, x, shape, by.Mean, by.Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
+            throughStatistics?.M ?? shape.M, dx);
+
+    /// <summary>∂ℓ/∂γ and ∂ℓ/∂β of each channel, summed over m values each.</summary>
+    internal sealed record ParameterSums(double[] Gamma, double[] Beta, long M)
+    {
+        /// <summary>The sums over two parts of a batch together.</summary>
+        public ParameterSums Plus(ParameterSums other) => new(
+            [.. Gamma.Zip(other.Gamma, (a, b) => a + b)], [.. Beta.Zip(other.Beta, (a, b) => a + b)], M + other.M);
     }
 }

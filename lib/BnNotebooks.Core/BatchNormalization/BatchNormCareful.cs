@@ -11,13 +11,13 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
 {
     public override void Statistics(ReadOnlySpan<T> x, ChannelShape shape, Span<double> mean, Span<double> variance)
     {
-        // μ = 1/m · Σ x
+        // μ = 1/m · Σ x = k + 1/m · Σ (x − k), with k the channel's first value: the mean of a constant channel is then exact.
         mean.Clear();
         for (var n = 0; n < shape.N; n++)
             for (var c = 0; c < shape.C; c++)
-                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S));
-        foreach (ref var mu in mean)
-            mu /= shape.M;
+                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S), minus: First(x, shape, c));
+        for (var c = 0; c < shape.C; c++)
+            mean[c] = First(x, shape, c) + mean[c] / shape.M;
 
         // σ² = 1/m · Σ (x − μ)²
         variance.Clear();
@@ -35,7 +35,6 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
         {
             for (var c = 0; c < shape.C; c++)
             {
-                var mu = mean[c];
                 var inverseStd = 1 / Math.Sqrt(variance[c] + eps);
                 var gamma = weight.IsEmpty ? 1 : double.CreateTruncating(weight[c]);
                 var beta = bias.IsEmpty ? 0 : double.CreateTruncating(bias[c]);
@@ -43,20 +42,18 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
                 var start = shape.Start(n, c);
                 for (var i = start; i < start + shape.S; i++)
                 {
-                    var normalized = (double.CreateTruncating(x[i]) - mu) * inverseStd;     // x̂ = (x − μ)/√(σ² + ε)
-                    y[i] = T.CreateTruncating(gamma * normalized + beta);                   // y = γ·x̂ + β
+                    var normalized = (double.CreateTruncating(x[i]) - mean[c]) * inverseStd;    // x̂ = (x − μ)/√(σ² + ε)
+                    y[i] = T.CreateTruncating(gamma * normalized + beta);                       // y = γ·x̂ + β
                 }
             }
         }
     }
 
-    public override void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ReadOnlySpan<double> mean,
-        ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight, bool batchStatistics,
-        Span<T> dx, Span<T> weightGrad, Span<T> biasGrad)
+    public override void ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape,
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, Span<double> dGamma, Span<double> dBeta)
     {
-        // ∂ℓ/∂β = Σ ∂ℓ/∂y and ∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂
-        var dBeta = new double[shape.C];
-        var dGamma = new double[shape.C];
+        dGamma.Clear();
+        dBeta.Clear();
         for (var n = 0; n < shape.N; n++)
         {
             for (var c = 0; c < shape.C; c++)
@@ -65,44 +62,46 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
                 var start = shape.Start(n, c);
                 for (var i = start; i < start + shape.S; i++)
                 {
-                    var gradient = double.CreateTruncating(dy[i]);
-                    dBeta[c] += gradient;
-                    dGamma[c] += gradient * (double.CreateTruncating(x[i]) - mean[c]) * inverseStd;
+                    var normalized = (double.CreateTruncating(x[i]) - mean[c]) * inverseStd;
+                    dGamma[c] += double.CreateTruncating(dy[i]) * normalized;                   // ∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂
+                    dBeta[c] += double.CreateTruncating(dy[i]);                                 // ∂ℓ/∂β = Σ ∂ℓ/∂y
                 }
             }
         }
-        for (var c = 0; c < weightGrad.Length; c++)
-        {
-            weightGrad[c] += T.CreateTruncating(dGamma[c]);
-            biasGrad[c] += T.CreateTruncating(dBeta[c]);
-        }
+    }
 
+    public override void InputGradient(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape,
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight,
+        ReadOnlySpan<double> dGamma, ReadOnlySpan<double> dBeta, long m, Span<T> dx)
+    {
         for (var n = 0; n < shape.N; n++)
         {
             for (var c = 0; c < shape.C; c++)
             {
                 var inverseStd = 1 / Math.Sqrt(variance[c] + eps);
                 var gamma = weight.IsEmpty ? 1 : double.CreateTruncating(weight[c]);
-                var throughMean = batchStatistics ? dBeta[c] / shape.M : 0;
-                var throughVariance = batchStatistics ? dGamma[c] / shape.M : 0;
+                var throughMean = dBeta.IsEmpty ? 0 : dBeta[c] / m;
+                var throughVariance = dGamma.IsEmpty ? 0 : dGamma[c] / m;
 
-                // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − x̂ · 1/m · ∂ℓ/∂γ); without the last two where μ and σ² are constants
+                // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − x̂ · 1/m · ∂ℓ/∂γ)
                 var start = shape.Start(n, c);
                 for (var i = start; i < start + shape.S; i++)
                 {
                     var normalized = (double.CreateTruncating(x[i]) - mean[c]) * inverseStd;
-                    var gradient = double.CreateTruncating(dy[i]) - throughMean - normalized * throughVariance;
-                    dx[i] = T.CreateTruncating(gamma * inverseStd * gradient);
+                    var centred = double.CreateTruncating(dy[i]) - throughMean - normalized * throughVariance;
+                    dx[i] = T.CreateTruncating(gamma * inverseStd * centred);
                 }
             }
         }
     }
 
-    private static double Sum(ReadOnlySpan<T> values)
+    private static double First(ReadOnlySpan<T> x, ChannelShape shape, int c) => double.CreateTruncating(x[shape.Start(0, c)]);
+
+    private static double Sum(ReadOnlySpan<T> values, double minus)
     {
         var sum = 0.0;
         foreach (var value in values)
-            sum += double.CreateTruncating(value);
+            sum += double.CreateTruncating(value) - minus;
         return sum;
     }
 

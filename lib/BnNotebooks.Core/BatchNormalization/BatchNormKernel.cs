@@ -8,6 +8,14 @@ namespace BnNotebooks.Core;
 /// </summary>
 internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    public static BatchNormKernel<T> For(BatchNormMethod method) => method switch
+    {
+        BatchNormMethod.Fast => new BatchNormFast<T>(),
+        BatchNormMethod.Careful => new BatchNormCareful<T>(),
+        BatchNormMethod.ByFormula => new BatchNormByFormula<T>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Expected Fast, Careful or ByFormula."),
+    };
+
     /// <summary>μ and σ² of each channel over the batch; σ² is the biased one, divided by m.</summary>
     public abstract void Statistics(ReadOnlySpan<T> x, ChannelShape shape, Span<double> mean, Span<double> variance);
 
@@ -15,11 +23,15 @@ internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIe
     public abstract void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance,
         double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y);
 
+    /// <summary>∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂ and ∂ℓ/∂β = Σ ∂ℓ/∂y of each channel: all that the gradient needs to know of the batch.</summary>
+    public abstract void ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape,
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, Span<double> dGamma, Span<double> dBeta);
+
     /// <summary>
-    /// Adds ∂ℓ/∂γ and ∂ℓ/∂β to what is there, and writes ∂ℓ/∂x; dx may be dy itself. <paramref name="batchStatistics"/> says
-    /// whether μ and σ² came from x, so that the gradient also flows through them, or were constants (evaluation).
+    /// ∂ℓ/∂x, given the sums over all <paramref name="m"/> values that μ and σ² came from. Empty sums mean that μ and σ² are
+    /// constants, as in evaluation. dx may be dy itself.
     /// </summary>
-    public abstract void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ReadOnlySpan<double> mean,
-        ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight, bool batchStatistics,
-        Span<T> dx, Span<T> weightGrad, Span<T> biasGrad);
+    public abstract void InputGradient(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape,
+        ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight,
+        ReadOnlySpan<double> dGamma, ReadOnlySpan<double> dBeta, long m, Span<T> dx);
 }

@@ -12,6 +12,14 @@ internal readonly record struct ChannelShape(int N, int C, int S)
     /// <summary>Where the S positions of channel <paramref name="c"/> of sample <paramref name="n"/> begin.</summary>
     public int Start(int n, int c) => (n * C + c) * S;
 
+    /// <summary>Where each of the M values of a channel is: for reading formulas by, not for speed.</summary>
+    public IEnumerable<int> Channel(int c)
+    {
+        for (var n = 0; n < N; n++)
+            for (var s = 0; s < S; s++)
+                yield return Start(n, c) + s;
+    }
+
     public static ChannelShape Of(ReadOnlySpan<nint> shape)
     {
         var positions = 1;

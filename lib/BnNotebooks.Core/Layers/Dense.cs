@@ -1,20 +1,20 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace BnNotebooks.Core;
 
 /// <summary>
 /// The kernels work on plain row-major memory. These few lines get it from any tensor: the tensor's own memory where it is
-/// laid out that way, a copy where it is a slice, a transposed view or any other strided one.
+/// laid out that way, a copy where it is a slice, a transposed view or any other strided one. (TensorSpan's own TryGetSpan
+/// gives up on dense tensors that have a dimension of length 1 in the middle.)
 /// </summary>
 internal static class Dense
 {
     /// <summary>The elements in row-major order, copied only if the tensor is strided.</summary>
     public static ReadOnlySpan<T> Read<T>(in ReadOnlyTensorSpan<T> tensor)
     {
-        Span<nint> start = stackalloc nint[tensor.Rank];
-        start.Clear();
-        if (tensor.IsDense && tensor.TryGetSpan(start, (int)tensor.FlattenedLength, out ReadOnlySpan<T> own))
-            return own;
+        if (tensor.IsDense)
+            return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
         var copy = new T[tensor.FlattenedLength];
         tensor.FlattenTo(copy);
         return copy;
@@ -27,10 +27,8 @@ internal static class Dense
     public static Span<T> Write<T>(in TensorSpan<T> tensor, out T[]? staging)
     {
         staging = null;
-        Span<nint> start = stackalloc nint[tensor.Rank];
-        start.Clear();
-        if (tensor.IsDense && tensor.TryGetSpan(start, (int)tensor.FlattenedLength, out Span<T> own))
-            return own;
+        if (tensor.IsDense)
+            return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
         staging = new T[tensor.FlattenedLength];
         return staging;
     }

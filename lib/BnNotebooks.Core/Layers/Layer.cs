@@ -23,6 +23,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
     public virtual IReadOnlyList<Parameter<T>> Parameters => [];
 
+    /// <summary>State that is not learned by gradients, such as running statistics; empty if there is none.</summary>
+    public virtual IReadOnlyList<StateTensor> Buffers => [];
+
     /// <summary>True after construction and <see cref="Train"/>, false after <see cref="Eval"/>.</summary>
     public bool Training { get; private set; } = true;
 
@@ -44,6 +47,33 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         foreach (var parameter in Parameters)
             parameter.ZeroGrad();
+    }
+
+    /// <summary>
+    /// All parameters and buffers by PyTorch's names: the live memory, ready for <see cref="SafeTensors.Save"/>.
+    /// </summary>
+    /// <returns>The state, parameters first.</returns>
+    public IReadOnlyDictionary<string, StateTensor> StateDict() =>
+        Parameters.Select(parameter => parameter.State).Concat(Buffers).ToDictionary(state => state.Name);
+
+    /// <summary>Takes over a state of exactly this layer's names, types and shapes; if anything differs, nothing changes.</summary>
+    /// <param name="state">The state, for example from <see cref="SafeTensors.Load"/>.</param>
+    /// <exception cref="ArgumentException">A name is missing or unknown, or a type or a shape differs.</exception>
+    public void LoadStateDict(IReadOnlyDictionary<string, StateTensor> state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var own = StateDict();
+        if (!state.Keys.ToHashSet().SetEquals(own.Keys))
+            throw new ArgumentException(
+                $"Expected the names {string.Join(", ", own.Keys)}, but they are {string.Join(", ", state.Keys)}.", nameof(state));
+        foreach (var (name, mine) in own)
+            if (state[name].DType != mine.DType || !state[name].Shape.SequenceEqual(mine.Shape))
+                throw new ArgumentException(
+                    $"Expected '{name}' to be {mine.DType} of shape {Guard.Show([.. mine.Shape])}, "
+                    + $"but it is {state[name].DType} of shape {Guard.Show([.. state[name].Shape])}.", nameof(state));
+
+        foreach (var (name, mine) in own)
+            state[name].Bytes.CopyTo(mine.Bytes);
     }
 
     /// <summary>Computes the output for an input, into a new tensor.</summary>

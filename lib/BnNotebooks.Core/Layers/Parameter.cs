@@ -43,6 +43,9 @@ public sealed class Parameter<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The elements of <see cref="Grad"/> in row-major order; the same memory.</summary>
     public Span<T> Gradients => gradients;
 
+    /// <summary>The parameter as a part of its layer's state; the same memory.</summary>
+    internal StateTensor State => StateTensor.Over(Name, values, Value.Lengths);
+
     /// <summary>Sets the gradient back to zero, as an optimizer does before each step.</summary>
     public void ZeroGrad() => Array.Clear(gradients);
 }

@@ -35,6 +35,20 @@ public class BatchNormGoldenTests
         Close.Assert(golden.Tensor<float>("output"), output, 2e-6, "output");
     }
 
+    [Fact]
+    public void A_state_from_torch_makes_the_layer_that_torch_had()
+    {
+        var golden = GoldenFile.Cases("state.json").Single();
+        var layer = new BatchNorm2d(3);
+
+        layer.LoadStateDict(SafeTensors.Load(GoldenFile.PathOf(golden.GetProperty("file").GetString()!)));
+        layer.Eval();
+
+        Assert.Equal(4, layer.NumBatchesTracked);
+        // A few roundings of values of a few units.
+        Close.Assert(golden.Tensor<float>("output"), layer.Forward(golden.Tensor<float>("input")), 2e-6, "output");
+    }
+
     private static void Replay<T>(JsonElement golden) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var layer = MakeLayer<T>(golden);

@@ -10,9 +10,11 @@ internal static class GoldenFile
 {
     public static IReadOnlyList<JsonElement> Cases(string name)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(RepositoryRoot(), "data", "golden", name)));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(PathOf(name)));
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(golden => golden.Clone())];
     }
+
+    public static string PathOf(string name) => Path.Combine(RepositoryRoot(), "data", "golden", name);
 
     public static Tensor<T> Tensor<T>(this JsonElement golden, string name) where T : unmanaged, IFloatingPointIeee754<T>
     {

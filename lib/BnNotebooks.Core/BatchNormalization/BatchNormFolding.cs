@@ -1,0 +1,60 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>Removes a trained batch norm from a network by putting it into the layer before it.</summary>
+public static class BatchNormFolding
+{
+    /// <summary>
+    /// The weight and bias of a linear or convolution layer that does alone what it and the batch norm after it did in evaluation.
+    /// </summary>
+    /// <remarks>
+    /// In evaluation a batch norm is y = s·z + (β − s·μ) with s = γ/√(σ² + ε), of the running statistics. With z = W·x + b
+    /// before it, y = (s·W)·x + (s·(b − μ) + β): another layer of the same kind. s scales the weights that lead to an output
+    /// channel, so it does not matter how many dimensions follow the first.
+    /// </remarks>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="batchNorm">The batch norm, of C features, with running statistics.</param>
+    /// <param name="weight">
+    /// W, of shape (C, in) for a linear layer or (C, in/groups, …) for a convolution; its first dimension are the outputs. (A
+    /// transposed convolution has them second and does not fit.)
+    /// </param>
+    /// <param name="bias">b, of shape (C,); leave it out for a layer without one.</param>
+    /// <returns>The new weight, of W's shape, and the new bias, of shape (C,).</returns>
+    /// <exception cref="InvalidOperationException">The batch norm tracks no running statistics, so in evaluation it is no fixed map.</exception>
+    /// <exception cref="ArgumentException">The weight or the bias has another shape.</exception>
+    public static (Tensor<T> Weight, Tensor<T> Bias) FoldInto<T>(
+        this BatchNorm<T> batchNorm, in ReadOnlyTensorSpan<T> weight, in ReadOnlyTensorSpan<T> bias = default)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(batchNorm);
+        var c = batchNorm.NumFeatures;
+        if (!batchNorm.TrackRunningStats)
+            throw new InvalidOperationException(
+                "Folding needs running statistics, but this batch norm tracks none: in evaluation it normalizes by each batch's own.");
+        if (weight.Rank < 2 || weight.Lengths[0] != c)
+            throw new ArgumentException(
+                $"Expected shape ({c}, …), with as many outputs as the batch norm has features, but it is {Guard.Show(weight.Lengths)}.",
+                nameof(weight));
+        if (bias.Rank != 0)
+            Guard.SameShape(bias.Lengths, [c], nameof(bias));
+
+        var oldWeight = Dense.Read(weight);
+        var oldBias = bias.Rank == 0 ? new T[c] : Dense.Read(bias);
+        var newWeight = new T[oldWeight.Length];
+        var newBias = new T[c];
+        var running = batchNorm.RunningStatistics();
+        var perOutput = oldWeight.Length / c;
+        for (var output = 0; output < c; output++)
+        {
+            var gamma = batchNorm.Weight is null ? 1 : double.CreateTruncating(batchNorm.Weight.Values[output]);
+            var beta = batchNorm.Bias is null ? 0 : double.CreateTruncating(batchNorm.Bias.Values[output]);
+            var s = gamma / Math.Sqrt(running.Variance[output] + batchNorm.Eps);
+            for (var i = output * perOutput; i < (output + 1) * perOutput; i++)
+                newWeight[i] = T.CreateTruncating(s * double.CreateTruncating(oldWeight[i]));
+            newBias[output] = T.CreateTruncating(s * (double.CreateTruncating(oldBias[output]) - running.Mean[output]) + beta);
+        }
+        return (Tensor.Create(newWeight, weight.Lengths), Tensor.Create(newBias, [c]));
+    }
+}

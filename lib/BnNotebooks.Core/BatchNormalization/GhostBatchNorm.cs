@@ -1,0 +1,104 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// Ghost batch normalization (Hoffer, Hubara &amp; Soudry 2017, Algorithm 1): in training, a large batch is cut into small ghost
+/// batches that are each normalized by their own statistics, which keeps the noise of small batches. Evaluation is that of
+/// the batch norm inside.
+/// </summary>
+/// <remarks>
+/// The samples are cut in order; where the batch is no multiple of the ghost batch, the last one is smaller. The running
+/// statistics take in one ghost batch after the other with the layer's momentum, as the paper's moving average does.
+/// </remarks>
+/// <typeparam name="T">The element type.</typeparam>
+public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly List<ChannelStatistics> ghosts = [];
+    private bool ofBatch;
+
+    /// <summary>Makes ghost batches of a batch norm's batches.</summary>
+    /// <param name="batchNorm">The batch norm whose parameters, options and running statistics are used.</param>
+    /// <param name="ghostBatchSize">How many samples make a ghost batch, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The ghost batch size is below 1.</exception>
+    public GhostBatchNorm(BatchNorm<T> batchNorm, int ghostBatchSize)
+    {
+        ArgumentNullException.ThrowIfNull(batchNorm);
+        BatchNorm = batchNorm;
+        GhostBatchSize = Guard.Positive(ghostBatchSize, nameof(ghostBatchSize));
+        Train(batchNorm.Training);
+    }
+
+    /// <summary>The batch norm inside.</summary>
+    public BatchNorm<T> BatchNorm { get; }
+
+    /// <summary>How many samples make a ghost batch.</summary>
+    public int GhostBatchSize { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter<T>> Parameters => BatchNorm.Parameters;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StateTensor> Buffers => BatchNorm.Buffers;
+
+    /// <inheritdoc/>
+    public override void Train(bool mode = true)
+    {
+        base.Train(mode);
+        BatchNorm.Train(mode);
+    }
+
+    /// <inheritdoc/>
+    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    {
+        BatchNorm.CheckChannels(input, nameof(input));
+        if (BatchNorm.UsesBatchStatistics)
+            foreach (var (_, ghost) in Cut(ChannelShape.Of(input)))
+                if (ghost.M == 1)
+                    throw new ArgumentException(
+                        $"Expected more than one value per channel in every ghost batch of {GhostBatchSize}, but shape {Guard.Show(input)} leaves one with a single value. "
+                        + "Use another batch size, or call Eval() first.", nameof(input));
+        return input.ToArray();
+    }
+
+    /// <inheritdoc/>
+    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    {
+        ghosts.Clear();
+        ofBatch = BatchNorm.UsesBatchStatistics;
+        foreach (var (range, ghost) in Cut(ChannelShape.Of(shape)))
+        {
+            var statistics = ofBatch ? ChannelStatistics.Of(x[range], ghost, BatchNorm.Kernel) : BatchNorm.RunningStatistics();
+            BatchNorm.Normalize(x[range], ghost, statistics, y[range]);
+            ghosts.Add(statistics);
+        }
+        if (Training)
+            foreach (var statistics in ghosts)
+                BatchNorm.UpdateRunningStatistics(statistics);
+    }
+
+    /// <inheritdoc/>
+    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
+    {
+        foreach (var ((range, ghost), statistics) in Cut(ChannelShape.Of(shape)).Zip(ghosts))
+        {
+            var sums = BatchNorm.ParameterGradients(dy[range], x[range], ghost, statistics);
+            BatchNorm.Accumulate(sums);
+            BatchNorm.InputGradient(dy[range], x[range], ghost, statistics, ofBatch ? sums : null, dx[range]);
+        }
+    }
+
+    // Samples come first in memory, so a ghost batch is a piece of it. In evaluation there is no need to cut.
+    private List<(Range Range, ChannelShape Shape)> Cut(ChannelShape batch)
+    {
+        if (!BatchNorm.UsesBatchStatistics)
+            return [(Range.All, batch)];
+        var pieces = new List<(Range, ChannelShape)>();
+        for (var first = 0; first < batch.N; first += GhostBatchSize)
+        {
+            var ghost = batch with { N = Math.Min(GhostBatchSize, batch.N - first) };
+            pieces.Add((batch.Start(first, 0)..batch.Start(first + ghost.N, 0), ghost));
+        }
+        return pieces;
+    }
+}

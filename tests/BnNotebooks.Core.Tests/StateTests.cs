@@ -1,0 +1,209 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+
+namespace BnNotebooks.Core.Tests;
+
+public sealed class StateTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("bn-state-").FullName;
+
+    private string File => Path.Combine(folder, "bn.safetensors");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_saved_layer_comes_back_to_the_last_bit()
+    {
+        var saved = Trained();
+
+        SafeTensors.Save(File, saved.StateDict());
+        var loaded = new BatchNorm1d(3);
+        loaded.LoadStateDict(SafeTensors.Load(File));
+
+        Assert.Equal(saved.Weight!.Values.ToArray(), loaded.Weight!.Values.ToArray());
+        Assert.Equal(saved.Bias!.Values.ToArray(), loaded.Bias!.Values.ToArray());
+        Assert.Equal(saved.RunningMean!.ToArray(), loaded.RunningMean!.ToArray());
+        Assert.Equal(saved.RunningVar!.ToArray(), loaded.RunningVar!.ToArray());
+        Assert.Equal(1, loaded.NumBatchesTracked);
+    }
+
+    [Fact]
+    public void A_layer_in_double_comes_back_too()
+    {
+        var saved = new BatchNorm2d<double>(2);
+        saved.Forward(Data.Normal<double>(seed: 1, [3, 2, 2, 2]));
+
+        SafeTensors.Save(File, saved.StateDict());
+        var loaded = new BatchNorm2d<double>(2);
+        loaded.LoadStateDict(SafeTensors.Load(File));
+
+        Assert.Equal(saved.RunningVar!.ToArray(), loaded.RunningVar!.ToArray());
+    }
+
+    [Fact]
+    public void The_file_is_what_the_format_says_with_the_names_of_PyTorch()
+    {
+        var layer = Trained();
+
+        SafeTensors.Save(File, layer.StateDict());
+
+        // Read by hand, as the format's description has it.
+        var bytes = System.IO.File.ReadAllBytes(File);
+        var headerLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        using var header = JsonDocument.Parse(Encoding.UTF8.GetString(bytes, 8, headerLength));
+        var data = bytes.AsSpan(8 + headerLength);
+        Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"],
+            header.RootElement.EnumerateObject().Select(entry => entry.Name));
+        Assert.Equal(0, headerLength % 8);
+        Assert.Equal("""{"dtype":"F32","shape":[3],"data_offsets":[24,36]}""", header.RootElement.GetProperty("running_mean").GetRawText());
+        Assert.Equal("""{"dtype":"I64","shape":[],"data_offsets":[48,56]}""", header.RootElement.GetProperty("num_batches_tracked").GetRawText());
+        Assert.Equal(layer.RunningMean![1], BinaryPrimitives.ReadSingleLittleEndian(data[28..]));
+        Assert.Equal(1, BinaryPrimitives.ReadInt64LittleEndian(data[48..]));
+        Assert.Equal(56, data.Length);
+    }
+
+    [Fact]
+    public void Layers_without_parameters_or_statistics_have_that_much_less_state()
+    {
+        Assert.Equal(["running_mean", "running_var", "num_batches_tracked"], new BatchNorm1d(3, affine: false).StateDict().Keys);
+        Assert.Equal(["weight", "bias"], new BatchNorm1d(3, trackRunningStats: false).StateDict().Keys);
+    }
+
+    [Fact]
+    public void Saving_replaces_a_file_whole_and_leaves_nothing_beside_it()
+    {
+        System.IO.File.WriteAllText(File, "an older file, longer than the new one".PadRight(5000));
+
+        SafeTensors.Save(File, Trained().StateDict());
+
+        Assert.Equal(5, SafeTensors.Load(File).Count);
+        Assert.Equal([File], Directory.GetFiles(folder));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_written_is_no_file_at_all()
+    {
+        var missing = Path.Combine(folder, "no such folder", "bn.safetensors");
+
+        Assert.Throws<DirectoryNotFoundException>(() => SafeTensors.Save(missing, Trained().StateDict()));
+
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    public static TheoryData<string, string[]> BrokenFiles => new()
+    {
+        { "empty", ["at least 8 bytes", "there are 0"] },
+        { "cut in the header", ["header", "follow"] },
+        { "cut in the data", ["'num_batches_tracked'", "56"] },
+        { "one byte too many", ["end at byte 56", "57"] },
+        { "no JSON", ["not a whole safetensors file"] },
+        { "a gap", ["'weight'", "begin at byte 0"] },
+        { "wrong size", ["'weight'", "(4,)", "16 bytes", "12"] },
+        { "negative length", ["'weight'"] },
+        { "unknown type", ["'weight'", "BF16", "F32, F64 or I64"] },
+        { "no offsets", ["not a whole safetensors file"] },
+        { "empty offsets", ["not a whole safetensors file"] },
+        { "a list", ["not a whole safetensors file"] },
+    };
+
+    [Theory, MemberData(nameof(BrokenFiles))]
+    public void A_broken_file_is_named_and_what_is_wrong_with_it(string mistake, string[] says)
+    {
+        SafeTensors.Save(File, Trained().StateDict());
+        var whole = System.IO.File.ReadAllBytes(File);
+        System.IO.File.WriteAllBytes(File, mistake switch
+        {
+            "empty" => [],
+            "cut in the header" => whole[..40],
+            "cut in the data" => whole[..^1],
+            "one byte too many" => [.. whole, 0],
+            "no JSON" => Written("{\"weight\"", whole),
+            "a gap" => Edited(whole, "[0,12]", "[4,12]"),
+            "wrong size" => Edited(whole, "[3],\"data_offsets\":[0,12]", "[4],\"data_offsets\":[0,12]"),
+            "negative length" => Edited(whole, "[3],\"data_offsets\":[0,12]", "[-3],\"data_offsets\":[0,12]"),
+            "unknown type" => Edited(whole, "\"weight\":{\"dtype\":\"F32\"", "\"weight\":{\"dtype\":\"BF16\""),
+            "no offsets" => Edited(whole, "data_offsets", "offsets"),
+            "empty offsets" => Edited(whole, "[0,12]", "[]"),
+            _ => Written("[1]", whole),
+        });
+
+        var exception = Assert.Throws<InvalidDataException>(() => SafeTensors.Load(File));
+
+        Assert.Contains(File, exception.Message);
+        foreach (var words in says)
+            Assert.Contains(words, exception.Message);
+    }
+
+    [Fact]
+    public void Metadata_of_other_writers_is_skipped()
+    {
+        SafeTensors.Save(File, Trained().StateDict());
+        var whole = System.IO.File.ReadAllBytes(File);
+        System.IO.File.WriteAllBytes(File, Edited(whole, "{\"weight\"", "{\"__metadata__\":{\"format\":\"pt\"},\"weight\""));
+
+        Assert.Equal(5, SafeTensors.Load(File).Count);
+    }
+
+    public static TheoryData<string, string[]> OtherStates => new()
+    {
+        { "another name", ["weight, bias", "gamma"] },
+        { "a name is missing", ["num_batches_tracked"] },
+        { "another shape", ["'weight'", "(3,)", "(4,)"] },
+        { "another type", ["'weight'", "F32", "F64"] },
+    };
+
+    [Theory, MemberData(nameof(OtherStates))]
+    public void A_state_of_another_layer_is_refused_and_changes_nothing(string mistake, string[] says)
+    {
+        var layer = Trained();
+        var before = layer.StateDict().Values.Select(state => state.Name == "num_batches_tracked" ? [] : state.To<float>().ToArray()).ToArray();
+        var state = new Dictionary<string, StateTensor>(new BatchNorm1d(3).StateDict());
+        var changed = mistake switch
+        {
+            "another name" => StateTensor.Over("gamma", new float[3], [3]),
+            "another shape" => StateTensor.Over("weight", new float[4], [4]),
+            "another type" => StateTensor.Over("weight", new double[3], [3]),
+            _ => null,
+        };
+        state.Remove(mistake == "a name is missing" ? "num_batches_tracked" : "weight");
+        if (changed is not null)
+            state.Add(changed.Name, changed);
+
+        var exception = Assert.Throws<ArgumentException>(() => layer.LoadStateDict(state));
+
+        Assert.Equal("state", exception.ParamName);
+        foreach (var words in says)
+            Assert.Contains(words, exception.Message);
+        var after = layer.StateDict().Values.Select(s => s.Name == "num_batches_tracked" ? [] : s.To<float>().ToArray()).ToArray();
+        Assert.Equal(before, after);
+        Assert.Equal(1, layer.NumBatchesTracked);
+    }
+
+    private static BatchNorm1d Trained()
+    {
+        var layer = new BatchNorm1d(3);
+        Data.Normal<float>(seed: 1, [3]).FlattenTo(layer.Weight!.Values);
+        Data.Normal<float>(seed: 2, [3]).FlattenTo(layer.Bias!.Values);
+        layer.Forward(Data.Normal<float>(seed: 3, [4, 3]));
+        return layer;
+    }
+
+    private static byte[] Edited(byte[] file, string old, string @new)
+    {
+        var headerLength = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
+        var header = Encoding.UTF8.GetString(file, 8, headerLength);
+        var edited = header.Replace(old, @new);
+        Assert.NotEqual(header, edited);
+        return Written(edited, file);
+    }
+
+    private static byte[] Written(string header, byte[] dataOf)
+    {
+        var bytes = Encoding.UTF8.GetBytes(header);
+        var length = new byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)bytes.Length);
+        var oldHeader = (int)BinaryPrimitives.ReadUInt64LittleEndian(dataOf);
+        return [.. length, .. bytes, .. dataOf[(8 + oldHeader)..]];
+    }
+}
