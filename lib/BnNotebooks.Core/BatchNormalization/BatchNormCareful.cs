@@ -11,13 +11,13 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
 {
     public override void Statistics(ReadOnlySpan<T> x, ChannelShape shape, Span<double> mean, Span<double> variance)
     {
-        // μ = 1/m · Σ x = k + 1/m · Σ (x − k), with k the channel's first value: the mean of a constant channel is then exact.
+        // μ = 1/m · Σ x = k + 1/m · Σ (x − k), with k one of the channel's values: the mean of a constant channel is then exact.
         mean.Clear();
         for (var n = 0; n < shape.N; n++)
             for (var c = 0; c < shape.C; c++)
-                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S), minus: First(x, shape, c));
+                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S), minus: Near(x, shape, c));
         for (var c = 0; c < shape.C; c++)
-            mean[c] = First(x, shape, c) + mean[c] / shape.M;
+            mean[c] = Near(x, shape, c) + mean[c] / shape.M;
 
         // σ² = 1/m · Σ (x − μ)²
         variance.Clear();
@@ -94,8 +94,6 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
             }
         }
     }
-
-    private static double First(ReadOnlySpan<T> x, ChannelShape shape, int c) => double.CreateTruncating(x[shape.Start(0, c)]);
 
     private static double Sum(ReadOnlySpan<T> values, double minus)
     {

@@ -20,7 +20,7 @@ internal sealed class BatchNormFast<T> : BatchNormKernel<T> where T : unmanaged,
         {
             for (var c = 0; c < shape.C; c++)
             {
-                var k = double.CreateTruncating(x[shape.Start(0, c)]);
+                var k = Near(x, shape, c);
                 var (sum, squares) = (0.0, 0.0);
                 foreach (var value in x.Slice(shape.Start(n, c), shape.S))
                 {
@@ -36,7 +36,7 @@ internal sealed class BatchNormFast<T> : BatchNormKernel<T> where T : unmanaged,
         {
             var meanOfD = mean[c] / shape.M;
             variance[c] = Math.Max(0, variance[c] / shape.M - meanOfD * meanOfD);
-            mean[c] = double.CreateTruncating(x[shape.Start(0, c)]) + meanOfD;
+            mean[c] = Near(x, shape, c) + meanOfD;
         }
     }
 

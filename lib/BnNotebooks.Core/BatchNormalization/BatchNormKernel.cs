@@ -34,4 +34,14 @@ internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIe
     public abstract void InputGradient(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape,
         ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight,
         ReadOnlySpan<double> dGamma, ReadOnlySpan<double> dBeta, long m, Span<T> dx);
+
+    /// <summary>
+    /// A value that is near the channel's others: its first. Sums of x − k keep their digits where those of x would not. An
+    /// infinite or NaN k would spoil what the sum says of the others, so then it is 0.
+    /// </summary>
+    protected static double Near(ReadOnlySpan<T> x, ChannelShape shape, int c)
+    {
+        var first = double.CreateTruncating(x[shape.Start(0, c)]);
+        return double.IsFinite(first) ? first : 0;
+    }
 }

@@ -72,7 +72,7 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
             BatchNorm.Normalize(x[range], ghost, statistics, y[range]);
             ghosts.Add(statistics);
         }
-        if (Training)
+        if (BatchNorm.Training)
             foreach (var statistics in ghosts)
                 BatchNorm.UpdateRunningStatistics(statistics);
     }

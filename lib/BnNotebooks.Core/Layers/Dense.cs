@@ -20,6 +20,15 @@ internal static class Dense
         return copy;
     }
 
+    /// <summary>Copies the elements in row-major order. (FlattenTo goes element by element even where one block copy would do.)</summary>
+    public static void CopyTo<T>(in ReadOnlyTensorSpan<T> tensor, Span<T> target)
+    {
+        if (tensor.IsDense)
+            Read(tensor).CopyTo(target);
+        else
+            tensor.FlattenTo(target);
+    }
+
     /// <summary>
     /// Memory to write the elements to in row-major order: the tensor's own, or, if it is strided, a <paramref name="staging"/>
     /// array that <see cref="Finish"/> copies into it.

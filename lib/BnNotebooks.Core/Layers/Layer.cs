@@ -178,7 +178,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (savedInput?.Length != input.FlattenedLength)
             savedInput = new T[input.FlattenedLength];
-        input.FlattenTo(savedInput);
+        Dense.CopyTo(input, savedInput);
         return savedInput;
     }
 
