@@ -93,7 +93,7 @@ public class BatchNormVariantTests
         var x = Data.Normal<double>(seed: 9, [6, 4]);
         var expected = batchNorm.Forward(Linear(x, weight, bias));
 
-        var (foldedWeight, foldedBias) = withBias ? batchNorm.FoldInto<double>(weight, bias) : batchNorm.FoldInto<double>(weight);
+        var (foldedWeight, foldedBias) = withBias ? batchNorm.FoldInto(weight, bias) : batchNorm.FoldInto(weight);
 
         Close.Assert(expected, Linear(x, foldedWeight, foldedBias), Rounding, "output");
     }
@@ -107,7 +107,7 @@ public class BatchNormVariantTests
         var x = Data.Normal<double>(seed: 12, [4, 3, 5]);
         var expected = batchNorm.Forward(Convolution(x, weight, bias));
 
-        var (foldedWeight, foldedBias) = batchNorm.FoldInto<double>(weight, bias);
+        var (foldedWeight, foldedBias) = batchNorm.FoldInto(weight, bias);
 
         Close.Assert(expected, Convolution(x, foldedWeight, foldedBias), Rounding, "output");
     }

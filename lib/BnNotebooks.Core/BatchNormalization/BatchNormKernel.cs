@@ -4,7 +4,8 @@ namespace BnNotebooks.Core;
 
 /// <summary>
 /// The arithmetic of batch normalization, over plain memory and without state. What may differ between two kernels is how
-/// carefully and how fast they compute; what they compute is the same.
+/// carefully and how fast they compute; what they compute is the same. (CreateTruncating, between float and double, is the
+/// plain cast: it rounds to the nearest.)
 /// </summary>
 internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
 {

@@ -51,6 +51,8 @@ internal static class Guard
     public static unsafe void NoPartialOverlap<T>(
         in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, string inputName, string outputName) where T : unmanaged
     {
+        if (input.FlattenedLength == 0 || output.FlattenedLength == 0)
+            return;
         for (var d = 0; d < output.Rank; d++)
             if (output.Strides[d] == 0 && output.Lengths[d] > 1)
                 throw new ArgumentException(
