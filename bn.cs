@@ -300,7 +300,7 @@ static class Tests
         {
             var report = $"out/tests/{project}.xml";
             File.Delete(report);
-            var exitCode = Shell.Run($"tests/{project}/bin/Release/net10.0/{project}", ["-noLogo", "-xml", report, .. filter is null ? Array.Empty<string>() : ["-method", $"*{filter}*"]]);
+            var exitCode = Shell.Run($"tests/{project}/bin/Release/net10.0/{project}", ["-noLogo", "-result-xml", report, .. Console.IsOutputRedirected ? new[] { "-noColor" } : [], .. filter is null ? Array.Empty<string>() : ["-method", $"*{filter}*"]]);
             var assemblies = File.Exists(report) ? XDocument.Load(report).Descendants("assembly").ToArray() : [];
             passed += assemblies.Sum(a => (int)a.Attribute("passed")!);
             var failures = assemblies.Sum(a => (int)a.Attribute("failed")! + (int)a.Attribute("errors")!);
