@@ -327,7 +327,7 @@ static class Doctor
         void Row(string what, string? found, string mend) => table.AddRow(Markup.Escape(what), found is null ? "[red]missing[/]" : Markup.Escape(found), found is null ? Markup.Escape(mend) : "");
 
         Row(".NET SDK", Shell.Capture("dotnet", "--version").Output.Trim(), "");
-        Row("OS", RuntimeInformation.RuntimeIdentifier, "");
+        Row("OS", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}", "");
         Row("Cores", $"{Environment.ProcessorCount}", "");
         var chosen = Packages.Chosen();
         if (chosen.Count == 0)

@@ -81,7 +81,7 @@ public sealed class StoppingTests : IDisposable
         using var runner = workspace.Start("--update");
         var notebook = await ReadPid();
 
-        Process.Start("kill", ["-INT", runner.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+        Process.Start("/bin/sh", ["-c", $"kill -INT {runner.Id}"]).WaitForExit();
         await runner.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, runner.ExitCode);
