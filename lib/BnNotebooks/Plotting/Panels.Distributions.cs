@@ -27,7 +27,7 @@ public static partial class Panels
             return [.. counts.Select(count => Rounded(count / (values.Length * width)))];
         }
 
-        return new Panel(xAxis, "density", [.. finite.Select((s, i) => new Dictionary<string, object>
+        var traces = finite.Select((s, i) => new Dictionary<string, object>
         {
             ["type"] = "bar",
             ["name"] = s.Name,
@@ -39,7 +39,8 @@ public static partial class Panels
                 ["color"] = Theme.Translucent(i),
                 ["line"] = new Dictionary<string, object> { ["width"] = 0 },
             },
-        })]) { OverlapBars = true };
+        });
+        return new Panel(xAxis, "density", [.. traces]) { OverlapBars = true };
     }
 
     /// <summary>Boxes from the first to the third quartile with a line at the median, whiskers at the 5th and 95th percentile.</summary>
