@@ -25,7 +25,11 @@ if (Console.IsOutputRedirected)
 Environment.SetEnvironmentVariable("DOTNET_NOLOGO", "1");
 Environment.SetEnvironmentVariable("DOTNET_CLI_TELEMETRY_OPTOUT", "1");
 
-var standIns = new Option<bool>("--stand-ins") { Description = "Use the stand-in packages even where the real ones can be had.", Recursive = true };
+var standIns = new Option<bool>("--stand-ins")
+{
+    Description = "Use the stand-in packages even where the real ones can be had.",
+    Recursive = true,
+};
 var command = new RootCommand("BnNotebooks: batch normalization, by hand and beside libtorch.") { standIns };
 
 var doctor = new Command("doctor", "Say what this machine has, what is missing, and the line that mends it.");
@@ -36,21 +40,28 @@ var build = new Command("build", "Set the machine up and build everything.");
 build.SetAction(parsed => Setup.Build(parsed.GetValue(standIns), "BnNotebooks.sln"));
 command.Add(build);
 
-var run = new Command("run", "Execute notebooks, and write the results and the pages under out/.") { TreatUnmatchedTokensAsErrors = false };
-run.Description += " Everything behind `run` goes to the Runner: [NAME…] [--jobs N] [--timeout S] [--out DIR] [--update].";
-run.SetAction(parsed => Setup.Build(parsed.GetValue(standIns), "lib/BnNotebooks.Runner")
-    is var failed and not 0 ? failed : Shell.Run("lib/BnNotebooks.Runner/bin/Release/net10.0/BnNotebooks.Runner", ["run", .. parsed.UnmatchedTokens]));
+// What stands behind `run` is the Runner's to read: it knows its options, and says what is wrong with them.
+var run = new Command("run", "Execute notebooks, and write the results and the pages under out/. " +
+    "Takes [NAME…] [--jobs N] [--timeout S] [--out DIR] [--update].") { TreatUnmatchedTokensAsErrors = false };
+run.SetAction(parsed =>
+{
+    var failed = Setup.Build(parsed.GetValue(standIns), "lib/BnNotebooks.Runner");
+    return failed != 0 ? failed : Shell.Run(Shell.Runner, ["run", .. parsed.UnmatchedTokens]);
+});
 command.Add(run);
 
 var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text." };
 var test = new Command("test", "Run every test project; the last line is `N passed, N failed`.") { filter };
-test.SetAction(parsed => Setup.Build(parsed.GetValue(standIns), "BnNotebooks.sln")
-    is var failed and not 0 ? failed : Tests.Run(parsed.GetValue(filter)));
+test.SetAction(parsed =>
+{
+    var failed = Setup.Build(parsed.GetValue(standIns), "BnNotebooks.sln");
+    return failed != 0 ? failed : Tests.Run(parsed.GetValue(filter));
+});
 command.Add(test);
 
 return command.Parse(args).Invoke();
 
-/// <summary>Packages: the real ones wherever a source has them, stand-ins where none does. NuGet chooses; this fills the feed.</summary>
+/// <summary>Real packages wherever a source has them, stand-ins where none does. NuGet chooses; this fills the feed.</summary>
 static class Setup
 {
     const string Feed = "lib/compat/feed";
@@ -74,8 +85,7 @@ static class Setup
         {
             Prepare(forceStandIns);
             var clock = Stopwatch.StartNew();
-            if (Shell.Quiet($"Building {target}", "dotnet", "build", target, "-c", "Release", "--no-restore", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
-                throw new SetupException($"{target} does not build:\n{failed.Output}");
+            Shell.Must($"Building {target}", "dotnet", "build", target, "-c", "Release", "--no-restore", "-v", "q", "-nologo");
             Say($"Built {target} in {clock.Elapsed.TotalSeconds:0.0} s.");
             return 0;
         }
@@ -86,7 +96,7 @@ static class Setup
         }
     }
 
-    /// <summary>Restores the solution, building stand-ins first for what no source carries. Does nothing when nothing changed.</summary>
+    /// <summary>Restores the solution, after packing stand-ins for what no source carries. Nothing changed: nothing to do.</summary>
     static void Prepare(bool forceStandIns)
     {
         var stamp = Fingerprint(forceStandIns);
@@ -97,55 +107,66 @@ static class Setup
         Directory.CreateDirectory(Feed);
         var everything = Replaceable.Select(p => p.Id).ToArray();
         var missing = forceStandIns ? everything : Probe();
-        string[] refused = forceStandIns ? everything : missing.Contains("TorchSharp-cpu") ? [] : RealTorch.WhyNot() is not { } why ? [] : Refuse(why);
+        var refused = forceStandIns ? everything : missing.Contains("TorchSharp-cpu") ? [] : Unloadable();
         missing = [.. missing.Union(refused)];
         Say($"Real packages: {Names(everything.Except(missing))}. Stand-ins: {Names(missing)}.");
         File.Delete(Forced);
         if (refused.Length > 0)
-            WriteWhole(Forced, $"<Project><PropertyGroup><StandIns>{string.Join(';', refused)}</StandIns></PropertyGroup></Project>\n");
+        {
+            var ids = string.Join(';', refused);
+            WriteWhole(Forced, $"<Project><PropertyGroup><StandIns>{ids}</StandIns></PropertyGroup></Project>\n");
+        }
 
         var before = Packages.Chosen();
         if (missing.Contains("TorchSharp-cpu"))
             LibTorch.Ensure();
         Pack([.. Replaceable.Where(p => missing.Contains(p.Id)).SelectMany(p => p.With.Append(p.Id)).Distinct()]);
-        if (Shell.Quiet("Restoring packages", "dotnet", "restore", "BnNotebooks.sln", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
-            throw new SetupException($"Packages can't be restored:\n{failed.Output}");
+        // --force: NuGet would else see unchanged projects and keep what their floating versions meant the last time.
+        Shell.Must("Restoring packages", "dotnet", "restore", "BnNotebooks.sln", "--force", "-v", "q", "-nologo");
         if (before.Count > 0 && !before.SequenceEqual(Packages.Chosen()))
-            foreach (var stale in Directory.GetDirectories("lib", "bin", SearchOption.AllDirectories).Concat(Directory.GetDirectories("tests", "bin", SearchOption.AllDirectories)))
+            foreach (var stale in InProjects("bin"))
                 Directory.Delete(stale, recursive: true); // another libtorch's files must not lie beside the new one's
         WriteWhole(Stamp, Fingerprint(forceStandIns));
     }
 
-    static string[] Refuse(string why)
+    /// <summary>Packages that the sources carry and this machine can't use.</summary>
+    static string[] Unloadable()
     {
+        if (RealTorch.WhyNot() is not { } why)
+            return [];
         Say($"The real TorchSharp is in the NuGet sources, but its native library does not load on this machine: {why}");
         return ["TorchSharp", "TorchSharp-cpu"];
     }
 
     static string Names(IEnumerable<string> ids) => string.Join(", ", ids) is { Length: > 0 } names ? names : "none";
 
-    /// <summary>Asks NuGet itself, outside this folder and so without the local feed, which packages the machine's sources lack.</summary>
+    /// <summary>Asks NuGet itself which packages the machine's sources lack, outside this folder and so without its feed.</summary>
     static string[] Probe()
     {
         var folder = Directory.CreateTempSubdirectory("bn-probe").FullName;
         try
         {
+            var references = Replaceable.Select(p => $"<PackageReference Include=\"{p.Id}\" />");
             File.Copy("Directory.Packages.props", $"{folder}/Directory.Packages.props");
             File.WriteAllText($"{folder}/probe.csproj", $"""
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup><TargetFramework>net10.0</TargetFramework><NuGetAudit>false</NuGetAudit></PropertyGroup>
-                  <ItemGroup>{string.Concat(Replaceable.Select(p => $"<PackageReference Include=\"{p.Id}\" />"))}</ItemGroup>
+                  <ItemGroup>{string.Concat(references)}</ItemGroup>
                 </Project>
                 """);
-            var (exitCode, output) = Shell.Quiet("Asking the NuGet sources for the packages", "dotnet", "restore", $"{folder}/probe.csproj", "-nologo");
-            var lacking = Regex.Matches(output, @"NU110[123]: Unable to find (?:a stable )?package '?([\w.\-]+\w)").Select(m => m.Groups[1].Value).Distinct().ToArray();
+            var (exitCode, output) = Shell.Quiet(
+                "Asking the NuGet sources for the packages", "dotnet", "restore", $"{folder}/probe.csproj", "-nologo");
             if (exitCode == 0)
                 return [];
+            string[] lacking = [.. Regex.Matches(output, @"NU110[123]: Unable to find (?:a stable )?package '?([\w.\-]+\w)")
+                .Select(match => match.Groups[1].Value).Distinct()];
             if (lacking.Length == 0)
-                throw new SetupException($"The NuGet sources could not be asked for packages. Check `dotnet nuget list source` and the network, then try again:\n{output}");
-            return lacking.All(id => Replaceable.Any(p => p.Id == id))
-                ? lacking
-                : throw new SetupException($"The NuGet sources lack {string.Join(", ", lacking)}, which other packages need. Run again with --stand-ins.");
+                throw new SetupException(
+                    $"The NuGet sources could not be asked for packages. Check `dotnet nuget list source` and the network:\n{output}");
+            if (lacking.Any(id => Replaceable.All(p => p.Id != id)))
+                throw new SetupException(
+                    $"The NuGet sources lack {Names(lacking)}, which other packages need. Run again with --stand-ins.");
+            return lacking;
         }
         finally
         {
@@ -162,9 +183,11 @@ static class Setup
         if (ids.Length == 0)
             return;
         // One solution filter, so that one build packs them all side by side.
-        WriteWhole($"{Feed}/stand-ins.slnf", JsonSerializer.Serialize(new { solution = new { path = "../../../BnNotebooks.sln", projects = ids.Select(id => $"lib/compat/{id}/{id}.csproj") } }));
-        if (Shell.Quiet($"Packing the stand-ins {Names(ids)}", "dotnet", "pack", $"{Feed}/stand-ins.slnf", "-c", "Release", $"-p:CompatHash={hash}", "-v", "q", "-nologo") is { ExitCode: not 0 } failed)
-            throw new SetupException($"The stand-ins can't be packed:\n{failed.Output}");
+        const string Chosen = $"{Feed}/stand-ins.slnf";
+        var projects = ids.Select(id => $"lib/compat/{id}/{id}.csproj");
+        WriteWhole(Chosen, JsonSerializer.Serialize(new { solution = new { path = "../../../BnNotebooks.sln", projects } }));
+        Shell.Must($"Packing the stand-ins {Names(ids)}",
+            "dotnet", "pack", Chosen, "-c", "Release", $"-p:CompatHash={hash}", "-v", "q", "-nologo");
     }
 
     /// <summary>What the choice of packages depends on: the sources, the wanted versions, the projects, the stand-ins' code.</summary>
@@ -172,10 +195,14 @@ static class Setup
     {
         var sources = Shell.Capture("dotnet", "nuget", "list", "source", "--format", "short").Output;
         var files = Directory.EnumerateFiles(".", "*.props").Concat(["nuget.config", "global.json"])
-            .Concat(Directory.EnumerateFiles("lib", "*", SearchOption.AllDirectories).Where(f => IsSource(f) && (f.EndsWith(".csproj") || f.Contains("compat"))))
-            .Concat(Directory.EnumerateFiles("tests", "*.csproj", SearchOption.AllDirectories));
+            .Concat(InProjects("*.csproj"))
+            .Concat(Directory.EnumerateFiles("lib/compat", "*", SearchOption.AllDirectories).Where(IsSource))
+            .Distinct();
         return $"{forceStandIns} {Hash(files)} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sources)))}";
     }
+
+    static string[] InProjects(string pattern) => [.. new[] { "lib", "tests" }
+        .SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, pattern, SearchOption.AllDirectories))];
 
     static bool IsSource(string path) => !Regex.IsMatch(path, @"[/\\](bin|obj|feed)[/\\]");
 
@@ -204,10 +231,13 @@ static class Packages
 {
     static readonly string[] Projects = ["lib/BnNotebooks", "lib/BnNotebooks.Runner"];
 
+    static readonly Regex Replaceable = new(
+        @"^(TorchSharp(-cpu)?|libtorch-cpu|Plotly\.NET|DynamicObj|Microsoft\.(Data\.Analysis|DotNet\.Interactive(\.\w+)?))$");
+
     public static IReadOnlyList<(string Id, string Version)> Chosen() =>
         [.. Projects.SelectMany(Libraries)
-            .Where(l => Regex.IsMatch(l.Id, @"^(TorchSharp(-cpu)?|libtorch-cpu|Plotly\.NET|DynamicObj|Microsoft\.Data\.Analysis|Microsoft\.DotNet\.Interactive(\.\w+)?)$"))
-            .Select(l => (l.Id, l.Version)).Distinct().Order()];
+            .Where(library => Replaceable.IsMatch(library.Id))
+            .Select(library => (library.Id, library.Version)).Distinct().Order()];
 
     public static bool AllRestored() => Projects.All(project => File.Exists(Assets(project)) && Libraries(project).All(l => l.OnDisk));
 
@@ -252,7 +282,9 @@ static class RealTorch
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            return error.Message.Split('\n').FirstOrDefault(line => line.Contains("not found") && line.Contains("version")) ?? error.Message;
+            // The loader lists every path it tried; the line about a missing version is the one that says why.
+            return error.Message.Split('\n').FirstOrDefault(line => line.Contains("version") && line.Contains("not found"))
+                ?? error.Message;
         }
     }
 
@@ -271,21 +303,21 @@ static class LibTorch
 {
     static readonly string[] AptPackages = ["libtorch-dev", "libopenblas0-pthread", "cmake", "make", "g++"];
 
-    public static string Command => $"apt-get install -y --no-install-recommends {string.Join(' ', AptPackages)}";
+    static string Command => $"apt-get install -y --no-install-recommends {string.Join(' ', AptPackages)}";
 
-    public static bool Present => File.Exists("/usr/include/ATen/ATen.h") && new[] { "cmake", "make", "g++" }.All(tool => Shell.Which(tool) is not null);
+    static bool Present => File.Exists("/usr/include/ATen/ATen.h") && AptPackages[2..].All(tool => Shell.Which(tool) is not null);
 
     public static void Ensure()
     {
         if (Present)
             return;
         if (Shell.Which("apt-get") is null || Environment.UserName != "root")
-            throw new SetupException($"The stand-in for TorchSharp needs libtorch. As root, on Debian or Ubuntu:\n  {Command}\nThen run this again.");
+            throw new SetupException(
+                $"The stand-in for TorchSharp needs libtorch. As root, on Debian or Ubuntu:\n  {Command}\nThen run this again.");
         AnsiConsole.MarkupLineInterpolated($"[grey]»[/] Installing libtorch for the TorchSharp stand-in: {Command}");
         Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
         Shell.Quiet("apt-get update", "apt-get", "update");
-        if (Shell.Quiet("apt-get install", "apt-get", [.. Command.Split(' ')[1..]]) is { ExitCode: not 0 } failed)
-            throw new SetupException($"libtorch could not be installed:\n{failed.Output}");
+        Shell.Must("apt-get install", "apt-get", Command.Split(' ')[1..]);
     }
 }
 
@@ -300,7 +332,12 @@ static class Tests
         {
             var report = $"out/tests/{project}.xml";
             File.Delete(report);
-            var exitCode = Shell.Run($"tests/{project}/bin/Release/net10.0/{project}", ["-noLogo", "-result-xml", report, .. Console.IsOutputRedirected ? new[] { "-noColor" } : [], .. filter is null ? Array.Empty<string>() : ["-method", $"*{filter}*"]]);
+            List<string> options = ["-noLogo", "-result-xml", report];
+            if (Console.IsOutputRedirected)
+                options.Add("-noColor");
+            if (filter is not null)
+                options.AddRange(["-method", $"*{filter}*"]);
+            var exitCode = Shell.Run($"tests/{project}/bin/Release/net10.0/{project}", options);
             var assemblies = File.Exists(report) ? XDocument.Load(report).Descendants("assembly").ToArray() : [];
             passed += assemblies.Sum(a => (int)a.Attribute("passed")!);
             var failures = assemblies.Sum(a => (int)a.Attribute("failed")! + (int)a.Attribute("errors")!);
@@ -324,21 +361,29 @@ static class Doctor
     public static int Run()
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumns("What", "Found", "To mend it");
-        void Row(string what, string? found, string mend) => table.AddRow(Markup.Escape(what), found is null ? "[red]missing[/]" : Markup.Escape(found), found is null ? Markup.Escape(mend) : "");
+        void Row(string what, string? found, string mend = "")
+        {
+            if (found is null)
+                table.AddRow(Markup.Escape(what), "[red]missing[/]", Markup.Escape(mend));
+            else
+                table.AddRow(Markup.Escape(what), Markup.Escape(found), "");
+        }
 
-        Row(".NET SDK", Shell.Capture("dotnet", "--version").Output.Trim(), "");
-        Row("OS", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}", "");
-        Row("Cores", $"{Environment.ProcessorCount}", "");
+        Row(".NET SDK", Shell.Capture("dotnet", "--version").Output.Trim());
+        Row("OS", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}");
+        Row("Cores", $"{Environment.ProcessorCount}");
         var chosen = Packages.Chosen();
         if (chosen.Count == 0)
             Row("Packages", null, "dotnet bn.cs build");
         foreach (var (id, version) in chosen)
-            Row(id, $"{version}  {(version.Contains("compat") ? "stand-in" : "real")}", "");
-        var describe = "lib/BnNotebooks.Runner/bin/Release/net10.0/BnNotebooks.Runner";
-        var torch = File.Exists(describe) ? Shell.Capture(describe, "describe") : (ExitCode: 1, Output: "");
+            Row(id, $"{version}  {(version.Contains("compat") ? "stand-in" : "real")}");
+        var torch = File.Exists(Shell.Runner) ? Shell.Capture(Shell.Runner, "describe") : (ExitCode: 1, Output: "");
         Row("libtorch", torch.ExitCode == 0 ? torch.Output.Trim() : null, "dotnet bn.cs build");
-        Row("Chromium", new[] { "chromium", "chromium-browser", "google-chrome" }.Select(Shell.Which).FirstOrDefault(found => found is not null), "apt-get install -y chromium   (only `run --update` needs it, for the pictures of the charts)");
-        Row("Node", Shell.Which("node") is null ? null : Shell.Capture("node", "--version").Output.Trim(), "apt-get install -y nodejs   (nothing needs it to run; only renewing the vendored web files does)");
+        string[] browsers = ["chromium", "chromium-browser", "google-chrome"];
+        Row("Chromium", browsers.Select(Shell.Which).FirstOrDefault(found => found is not null),
+            "apt-get install -y chromium   (only `run --update` needs it, to draw the charts' images)");
+        Row("Node", Shell.Which("node") is null ? null : Shell.Capture("node", "--version").Output.Trim(),
+            "apt-get install -y nodejs   (only for renewing the vendored web files)");
         AnsiConsole.Write(table);
         return chosen.Count > 0 && torch.ExitCode == 0 ? 0 : 1;
     }
@@ -347,9 +392,11 @@ static class Doctor
 /// <summary>Other programs: with their output shown, captured, or captured behind a spinner.</summary>
 static class Shell
 {
+    public const string Runner = "lib/BnNotebooks.Runner/bin/Release/net10.0/BnNotebooks.Runner";
+
     public static int Run(string program, IEnumerable<string> arguments)
     {
-        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true; // Ctrl-C reaches the child too: let it end in order, then follow
+        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true; // Ctrl-C reaches the child too: let it end in order
         using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
         process.WaitForExit();
         return process.ExitCode;
@@ -357,7 +404,8 @@ static class Shell
 
     public static (int ExitCode, string Output) Capture(string program, params string[] arguments)
     {
-        using var process = new Process { StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        using var process = new Process();
+        process.StartInfo = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         var output = new StringBuilder();
         void Keep(object _, DataReceivedEventArgs line) { if (line.Data is not null) lock (output) output.AppendLine(line.Data); }
         process.OutputDataReceived += Keep;
@@ -377,6 +425,14 @@ static class Shell
             return Capture(program, arguments);
         }
         return AnsiConsole.Status().Start(Markup.Escape(doing), _ => Capture(program, arguments));
+    }
+
+    /// <summary>Runs a step that nothing can go on without.</summary>
+    /// <exception cref="SetupException">It failed; the message has its output.</exception>
+    public static void Must(string doing, string program, params string[] arguments)
+    {
+        if (Quiet(doing, program, arguments) is { ExitCode: not 0 } failed)
+            throw new SetupException($"{doing} failed ({program} {string.Join(' ', arguments)}):\n{failed.Output}");
     }
 
     public static string? Which(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
