@@ -1,0 +1,78 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// The arithmetic that layer, group, instance and RMS normalization share, over plain memory and without state. Every
+/// intermediate result is in double; the derivation of the gradients is with <see cref="SampleNorm{T}"/>.
+/// </summary>
+internal static class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>y = γ·(x − μ)/√(σ² + ε) + β. Empty γ and β mean ones and zeros; y may be x itself.</summary>
+    public static void Normalize(ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
+        ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
+    {
+        for (var group = 0; group < shape.Groups; group++)
+        {
+            var mu = by.Mean[group];
+            var inverseStd = 1 / Math.Sqrt(by.Variance[group] + eps);
+            for (var start = shape.Start(group); start < shape.Start(group) + shape.M; start += shape.S)
+            {
+                var gamma = Gamma(weight, shape, start);
+                var beta = bias.IsEmpty ? 0 : double.CreateTruncating(bias[shape.Parameter(start)]);
+                for (var i = start; i < start + shape.S; i++)
+                {
+                    var normalized = (double.CreateTruncating(x[i]) - mu) * inverseStd;         // x̂ = (x − μ)/√(σ² + ε)
+                    y[i] = T.CreateTruncating(gamma * normalized + beta);                       // y = γ·x̂ + β
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Sets ∂ℓ/∂x, and adds ∂ℓ/∂γ and ∂ℓ/∂β to <paramref name="dGamma"/> and <paramref name="dBeta"/>, which have P elements.
+    /// dx may be dy itself.
+    /// </summary>
+    public static void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
+        ReadOnlySpan<T> weight, Span<double> dGamma, Span<double> dBeta, Span<T> dx)
+    {
+        for (var group = 0; group < shape.Groups; group++)
+        {
+            var mu = by.Mean[group];
+            var inverseStd = 1 / Math.Sqrt(by.Variance[group] + eps);
+            var (sum, projection) = (0.0, 0.0);     // over the group: Σ ∂ℓ/∂x̂ and Σ ∂ℓ/∂x̂ · x̂
+            for (var start = shape.Start(group); start < shape.Start(group) + shape.M; start += shape.S)
+            {
+                var (gammaGradient, betaGradient) = (0.0, 0.0);
+                for (var i = start; i < start + shape.S; i++)
+                {
+                    var normalized = (double.CreateTruncating(x[i]) - mu) * inverseStd;
+                    gammaGradient += double.CreateTruncating(dy[i]) * normalized;               // ∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂
+                    betaGradient += double.CreateTruncating(dy[i]);                             // ∂ℓ/∂β = Σ ∂ℓ/∂y
+                }
+                dGamma[shape.Parameter(start)] += gammaGradient;
+                dBeta[shape.Parameter(start)] += betaGradient;
+                var gamma = Gamma(weight, shape, start);
+                sum += gamma * betaGradient;                                                    // ∂ℓ/∂x̂ = γ · ∂ℓ/∂y
+                projection += gamma * gammaGradient;
+            }
+
+            // ∂ℓ/∂x = 1/√(σ² + ε) · (∂ℓ/∂x̂ − 1/m · Σ ∂ℓ/∂x̂ − x̂ · 1/m · Σ ∂ℓ/∂x̂ · x̂), without what goes through a constant
+            var throughMean = by.MeanOfInput ? sum / shape.M : 0;
+            var throughVariance = by.VarianceOfInput ? projection / shape.M : 0;
+            for (var start = shape.Start(group); start < shape.Start(group) + shape.M; start += shape.S)
+            {
+                var gamma = Gamma(weight, shape, start);
+                for (var i = start; i < start + shape.S; i++)
+                {
+                    var normalized = (double.CreateTruncating(x[i]) - mu) * inverseStd;
+                    var dNormalized = gamma * double.CreateTruncating(dy[i]);
+                    dx[i] = T.CreateTruncating(inverseStd * (dNormalized - throughMean - normalized * throughVariance));
+                }
+            }
+        }
+    }
+
+    private static double Gamma(ReadOnlySpan<T> weight, GroupShape shape, int place) =>
+        weight.IsEmpty ? 1 : double.CreateTruncating(weight[shape.Parameter(place)]);
+}

@@ -1,0 +1,129 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// Instance normalization (Ulyanov, Vedaldi &amp; Lempitsky 2016) with PyTorch's semantics: what
+/// <see cref="InstanceNorm1d{T}"/>, <see cref="InstanceNorm2d{T}"/> and <see cref="InstanceNorm3d{T}"/> have in common. Each
+/// channel of each sample is normalized over its own positions.
+/// </summary>
+/// <remarks>
+/// By default nothing is learned and nothing tracked, and training and evaluation are the same. With running statistics,
+/// training still normalizes by the instances' own, and moves the running ones towards their averages over the batch: that of
+/// the means, and that of the unbiased variances (divided by the number of positions − 1). Evaluation then uses the running ones,
+/// as constants. The formulas, and the derivation of the gradients, are with <see cref="SampleNorm{T}"/>.
+/// <para>As in PyTorch, <c>num_batches_tracked</c> is a part of the state but stays 0, and a momentum of null, for the plain
+/// average, does not exist. Unlike there, the number of channels must be right even if nothing is learned.</para>
+/// </remarks>
+/// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
+public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] runningMean;
+    private readonly T[] runningVar;
+
+    private protected InstanceNorm(int numFeatures, double eps, double momentum, bool affine, bool trackRunningStats)
+        : base([Guard.Positive(numFeatures, nameof(numFeatures))], eps, weight: affine, bias: affine)
+    {
+        NumFeatures = numFeatures;
+        Momentum = NormGuard.Momentum(momentum);
+        runningMean = new T[trackRunningStats ? numFeatures : 0];
+        runningVar = new T[trackRunningStats ? numFeatures : 0];
+        Array.Fill(runningVar, T.One);
+        if (!trackRunningStats)
+            return;
+        RunningMean = Tensor.Create(runningMean);
+        RunningVar = Tensor.Create(runningVar);
+        Buffers =
+        [
+            StateTensor.Over("running_mean", runningMean, [numFeatures]),
+            StateTensor.Over("running_var", runningVar, [numFeatures]),
+            StateTensor.Over("num_batches_tracked", new long[1], []),
+        ];
+    }
+
+    /// <summary>C, the number of channels (features).</summary>
+    public int NumFeatures { get; }
+
+    /// <summary>The share of the new batch in the running statistics, new = (1 − momentum)·old + momentum·batch.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Whether there are γ and β to learn, of shape (C,).</summary>
+    public bool Affine => Weight is not null;
+
+    /// <summary>Whether running statistics are kept in training and used in evaluation.</summary>
+    public bool TrackRunningStats => RunningMean is not null;
+
+    /// <summary>The running mean, of shape (C,), zeros at first; null if none is tracked.</summary>
+    public Tensor<T>? RunningMean { get; }
+
+    /// <summary>The running variance, of shape (C,), ones at first; null if none is tracked.</summary>
+    public Tensor<T>? RunningVar { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StateTensor> Buffers { get; } = [];
+
+    private bool UsesInstanceStatistics => Training || !TrackRunningStats;
+
+    /// <summary>How many dimensions of positions follow the channels; a sample without a batch has the channels first.</summary>
+    private protected abstract int PositionDimensions { get; }
+
+    /// <summary>The shapes this layer takes, for messages: (N, C, H, W) or (C, H, W).</summary>
+    private protected abstract string ExpectedShape { get; }
+
+    /// <inheritdoc/>
+    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    {
+        var channelDimension = input.Length - PositionDimensions - 1;
+        NormGuard.Channels(input, ExpectedShape, channelDimension is 0 or 1, channelDimension, NumFeatures, nameof(input));
+        if (UsesInstanceStatistics)
+            NormGuard.Spread(Group(input).M, "channel of a sample", input,
+                TrackRunningStats ? "Use larger samples, or call Eval() first." : "The layer tracks no running statistics to use instead.",
+                nameof(input));
+        return input.ToArray();
+    }
+
+    private protected override GroupShape Group(ReadOnlySpan<nint> shape) =>
+        GroupShape.OfChannels(ChannelShape.Of(shape.Length == PositionDimensions + 1 ? [1, .. shape] : shape), groups: NumFeatures);
+
+    private protected override GroupStatistics Measure(ReadOnlySpan<T> x, GroupShape groups)
+    {
+        if (UsesInstanceStatistics)
+            return base.Measure(x, groups);
+
+        // The running statistics again for each sample.
+        var (mean, variance) = (new double[groups.Groups], new double[groups.Groups]);
+        for (var group = 0; group < groups.Groups; group++)
+        {
+            mean[group] = double.CreateTruncating(runningMean[group % NumFeatures]);
+            variance[group] = double.CreateTruncating(runningVar[group % NumFeatures]);
+        }
+        return new GroupStatistics(mean, variance, MeanOfInput: false, VarianceOfInput: false);
+    }
+
+    /// <inheritdoc/>
+    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    {
+        base.ForwardCore(x, shape, y);
+        if (Training && TrackRunningStats)
+            UpdateRunningStatistics(Statistics!, positions: Group(shape).M);
+    }
+
+    private void UpdateRunningStatistics(GroupStatistics instances, int positions)
+    {
+        var samples = instances.Mean.Length / NumFeatures;
+        for (var c = 0; c < NumFeatures; c++)
+        {
+            var (mean, unbiasedVariance) = (0.0, 0.0);
+            for (var n = 0; n < samples; n++)
+            {
+                mean += instances.Mean[n * NumFeatures + c] / samples;
+                unbiasedVariance += instances.Variance[n * NumFeatures + c] * positions / (positions - 1) / samples;
+            }
+            runningMean[c] = Moved(runningMean[c], mean);
+            runningVar[c] = Moved(runningVar[c], unbiasedVariance);
+        }
+    }
+
+    private T Moved(T old, double batch) => T.CreateTruncating((1 - Momentum) * double.CreateTruncating(old) + Momentum * batch);
+}
