@@ -51,6 +51,20 @@ internal sealed record HardNumbers(string Name, int Samples, int Channels, Func<
         return [("output", y), ("grad_input", dx), ("grad_bias", dBeta), ("running_mean", runningMean), ("running_var", runningVar)];
     }
 
+    /// <summary>The largest difference; where the reference is no number or infinite, nothing but that is right.</summary>
+    public static double Error(double[] exact, float[] values)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < exact.Length; i++)
+        {
+            if (exact[i].Equals(values[i]))     // NaN equals NaN, unlike with ==
+                continue;
+            var difference = Math.Abs(exact[i] - values[i]);
+            largest = Math.Max(largest, double.IsFinite(difference) ? difference : double.PositiveInfinity);
+        }
+        return largest;
+    }
+
     private float[] Fill(Func<int, int, float> value)
     {
         var values = new float[Samples * Channels];

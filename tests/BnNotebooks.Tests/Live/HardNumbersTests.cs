@@ -66,21 +66,7 @@ public class HardNumbersTests(ITestOutputHelper output)
     }
 
     private static double[] Errors((string Name, double[] Values)[] reference, float[][] values) =>
-        [.. reference.Zip(values, (exact, computed) => Error(exact.Values, computed))];
-
-    // The largest difference; where the reference is no number or infinite, nothing but that is right.
-    private static double Error(double[] exact, float[] values)
-    {
-        var largest = 0.0;
-        for (var i = 0; i < exact.Length; i++)
-        {
-            if (exact[i].Equals(values[i]))     // NaN equals NaN, unlike with ==
-                continue;
-            var difference = Math.Abs(exact[i] - values[i]);
-            largest = Math.Max(largest, double.IsFinite(difference) ? difference : double.PositiveInfinity);
-        }
-        return largest;
-    }
+        [.. reference.Zip(values, (exact, computed) => HardNumbers.Error(exact.Values, computed))];
 
     private static float[] Array(Tensor<float> tensor)
     {

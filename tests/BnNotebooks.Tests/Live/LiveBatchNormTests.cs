@@ -3,6 +3,7 @@ using System.Numerics.Tensors;
 using BnNotebooks.Core;
 using FsCheck;
 using FsCheck.Fluent;
+using static BnNotebooks.Tests.Live.Numbers;
 
 namespace BnNotebooks.Tests.Live;
 
@@ -110,21 +111,6 @@ public class LiveBatchNormTests
         return (output, output * Math.Max(1, alpha) * Math.Max(1, alpha));
     }
 
-    private static void Close<T>(double[] expected, Tensor<T> actual, double slack, string what)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        var oneRounding = double.CreateChecked(T.BitIncrement(T.One) - T.One) / 2;
-        var values = Values(actual);
-        Assert.Equal(expected.Length, values.Length);
-        for (var i = 0; i < values.Length; i++)
-        {
-            var difference = Math.Abs(expected[i] - double.CreateChecked(values[i]));
-            var allowed = oneRounding * Math.Abs(expected[i]) + slack;
-            if (!(difference <= allowed))
-                Assert.Fail($"[{i}] expected {expected[i]}, got {values[i]}; they differ by {difference:g3}, allowed is {allowed:g3}; {what}");
-        }
-    }
-
     private static BatchNorm<T> MakeLayer<T>(Case c, T[]? weight, T[]? bias) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var features = (int)c.Shape[1];
@@ -139,20 +125,4 @@ public class LiveBatchNormTests
         layer.Method = c.Method;
         return layer;
     }
-
-    private static T[] Normal<T>(Random random, int count, double mean, double std) where T : IFloatingPointIeee754<T> =>
-    [
-        .. Enumerable.Range(0, count).Select(_ => T.CreateChecked(
-            mean + std * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))
-    ];
-
-    private static T[] Values<T>(Tensor<T> tensor)
-    {
-        var values = new T[tensor.FlattenedLength];
-        tensor.FlattenTo(values);
-        return values;
-    }
-
-    private static double[]? Widen<T>(T[]? values) where T : IFloatingPointIeee754<T> =>
-        values is null ? null : [.. values.Select(double.CreateChecked)];
 }

@@ -3,7 +3,7 @@
 
 Run as make_golden.py, whose helpers it uses:
 
-    /usr/bin/python3 data/golden/make_sample_norms.py
+    /usr/bin/python3 data/golden/make_golden_sample_norms.py
 """
 from make_golden import DTYPES, draw, inline, tensor, torch, write
 

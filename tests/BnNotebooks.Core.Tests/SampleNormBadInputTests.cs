@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core.Tests;
 
-/// <summary>One table, one row a mistake with a layer other than batch norm: what it throws, which argument it names, what it says.</summary>
-public class AlternativesBadInputTests
+/// <summary>One table, one row a mistake with a norm within samples or with batch renorm: what it throws, which argument it names, what it says.
+public class SampleNormBadInputTests
 {
     private sealed record Mistake(string Name, Type Exception, string? Argument, string[] Says, Func<Layer<float>> Make, Action<Layer<float>> Do);
 

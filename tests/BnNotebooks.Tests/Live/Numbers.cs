@@ -1,0 +1,42 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Tests.Live;
+
+/// <summary>What the live comparisons have in common: random numbers, arrays of them, and how near is near enough.</summary>
+internal static class Numbers
+{
+    public static T[] Normal<T>(Random random, int count, double mean, double std) where T : IFloatingPointIeee754<T> =>
+    [
+        .. Enumerable.Range(0, count).Select(_ => T.CreateChecked(
+            mean + std * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))
+    ];
+
+    public static T[] Values<T>(Tensor<T> tensor)
+    {
+        var values = new T[tensor.FlattenedLength];
+        tensor.FlattenTo(values);
+        return values;
+    }
+
+    public static double[]? Widen<T>(T[]? values) where T : IFloatingPointIeee754<T> =>
+        values is null ? null : [.. values.Select(double.CreateChecked)];
+
+    /// <summary>How far a number of this type can be from the exact one, relative to it, if it was rounded once.</summary>
+    public static double OneRounding<T>() where T : IFloatingPointIeee754<T> => double.CreateChecked(T.BitIncrement(T.One) - T.One) / 2;
+
+    /// <summary>Asserts that the numbers are those expected but for one rounding, and some slack.</summary>
+    public static void Close<T>(double[] expected, Tensor<T> actual, double slack, string what)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        var values = Values(actual);
+        Assert.Equal(expected.Length, values.Length);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var difference = Math.Abs(expected[i] - double.CreateChecked(values[i]));
+            var allowed = OneRounding<T>() * Math.Abs(expected[i]) + slack;
+            if (!(difference <= allowed))
+                Assert.Fail($"[{i}] expected {expected[i]}, got {values[i]}; they differ by {difference:g3}, allowed is {allowed:g3}; {what}");
+        }
+    }
+}
