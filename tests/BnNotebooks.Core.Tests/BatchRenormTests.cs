@@ -4,7 +4,8 @@ namespace BnNotebooks.Core.Tests;
 
 public class BatchRenormTests
 {
-    public static TheoryData<nint[]> Shapes => new(new nint[] { 6, 3 }, new nint[] { 2, 3, 4 }, new nint[] { 3, 3, 2, 2 }, new nint[] { 2, 3, 1, 2, 2 });
+    public static TheoryData<nint[]> Shapes =>
+        new(new nint[] { 6, 3 }, new nint[] { 2, 3, 4 }, new nint[] { 3, 3, 2, 2 }, new nint[] { 2, 3, 1, 2, 2 });
 
     [Theory, MemberData(nameof(Shapes))]
     public void With_rMax_1_and_dMax_0_it_is_batch_norm_in_training(nint[] shape)

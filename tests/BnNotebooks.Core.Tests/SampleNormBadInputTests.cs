@@ -2,10 +2,14 @@ using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core.Tests;
 
-/// <summary>One table, one row a mistake with a norm within samples or with batch renorm: what it throws, which argument it names, what it says.
+/// <summary>
+/// One table, one row a mistake with a norm within samples or with batch renorm: what it throws, which argument it names, what
+/// it says.
+/// </summary>
 public class SampleNormBadInputTests
 {
-    private sealed record Mistake(string Name, Type Exception, string? Argument, string[] Says, Func<Layer<float>> Make, Action<Layer<float>> Do);
+    private sealed record Mistake(
+        string Name, Type Exception, string? Argument, string[] Says, Func<Layer<float>> Make, Action<Layer<float>> Do);
 
     private static readonly Mistake[] Mistakes =
     [

@@ -2,12 +2,16 @@ using System.Numerics;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Instance normalization of sequences (N, C, L), or of one without a batch, (C, L), as <c>torch.nn.InstanceNorm1d</c>.</summary>
+/// <summary>
+/// Instance normalization of sequences (N, C, L), or of one without a batch, (C, L), as <c>torch.nn.InstanceNorm1d</c>.
+/// </summary>
 /// <inheritdoc cref="InstanceNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class InstanceNorm1d<T> : InstanceNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Makes the layer, in training mode, with γ = 1, β = 0, running mean 0 and running variance 1 where there are any.</summary>
+    /// <summary>
+    /// Makes the layer, in training mode, with γ = 1, β = 0, running mean 0 and running variance 1, where there are any.
+    /// </summary>
     /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
     /// <param name="eps">ε, added to the variance; not negative.</param>
     /// <param name="momentum">The share of the new batch in the running statistics, from 0 to 1.</param>

@@ -20,8 +20,8 @@ internal static class LastDimensions
     {
         if (!input.EndsWith(normalizedShape))
             throw new ArgumentException(
-                $"Expected a shape that ends in {Guard.Show(normalizedShape)}, the layer's normalized shape, but it has shape {Guard.Show(input)}.",
-                parameter);
+                $"Expected a shape that ends in {Guard.Show(normalizedShape)}, the layer's normalized shape, "
+                + $"but it has shape {Guard.Show(input)}.", parameter);
         NormGuard.NotEmpty(input, parameter);
         return input.ToArray();
     }

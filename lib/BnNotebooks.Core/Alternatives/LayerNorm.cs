@@ -28,7 +28,8 @@ public class LayerNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
         this.normalizedShape = normalizedShape.ToArray();
         if (!normalizedShape.ContainsAnyExcept(1))
             throw new ArgumentException(
-                $"Expected more than one value to take statistics of, but the shape is {Guard.Show(normalizedShape)}.", nameof(normalizedShape));
+                $"Expected more than one value to take statistics of, but the shape is {Guard.Show(normalizedShape)}.",
+                nameof(normalizedShape));
     }
 
     /// <summary>Makes the layer for one last dimension.</summary>
