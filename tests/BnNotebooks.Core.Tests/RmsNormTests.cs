@@ -59,6 +59,14 @@ public class RmsNormTests
         Assert.Equal(Math.ScaleB(1, -52), new RmsNorm<double>(3).Eps);
     }
 
+    [Theory, InlineData(1e30f), InlineData(1e-40f)]
+    public void Squares_that_a_float_cannot_hold_are_no_trouble(float size)
+    {
+        var y = new RmsNorm(2, eps: 0).Forward(Tensor.Create([size, -size], [1, 2]));
+
+        Close.Assert<float>(new float[] { 1, -1 }, y.ToArray(), 1e-7, "output");        // one rounding
+    }
+
     [Fact]
     public void Zeros_stay_zeros()
     {
