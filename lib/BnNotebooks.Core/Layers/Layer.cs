@@ -33,7 +33,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// Whether a forward pass keeps what the backward pass needs (a copy of the input). True by default; set it to false where
     /// only outputs are wanted, as <c>torch.no_grad()</c> does.
     /// </summary>
-    public bool GradEnabled { get; set; } = true;
+    public virtual bool GradEnabled { get; set; } = true;
 
     /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode.</summary>
     /// <param name="mode">True for training.</param>
@@ -164,6 +164,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="dy">∂loss/∂output in row-major order.</param>
     /// <param name="dx">Where ∂loss/∂input goes; may be the same memory as <paramref name="dy"/>.</param>
     protected abstract void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx);
+
+    /// <summary>The same as <see cref="OutputShape"/>, for a layer that is made of layers.</summary>
+    internal nint[] Accept(ReadOnlySpan<nint> input) => OutputShape(input);
 
     private nint[] Accept(in ReadOnlyTensorSpan<T> input)
     {

@@ -28,6 +28,9 @@ public sealed class Parameter<T> where T : unmanaged, IFloatingPointIeee754<T>
         Grad = Tensor.Create(gradients, shape);
     }
 
+    private Parameter(string name, Parameter<T> same) =>
+        (Name, values, gradients, Value, Grad) = (name, same.values, same.gradients, same.Value, same.Grad);
+
     /// <summary>The name PyTorch gives it, for example <c>weight</c>; the key under which its state is saved.</summary>
     public string Name { get; }
 
@@ -48,4 +51,7 @@ public sealed class Parameter<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>Sets the gradient back to zero, as an optimizer does before each step.</summary>
     public void ZeroGrad() => Array.Clear(gradients);
+
+    /// <summary>The same parameter, in the same memory, under another name.</summary>
+    internal Parameter<T> Named(string name) => new(name, this);
 }

@@ -27,6 +27,9 @@ public abstract class StateTensor
     /// <summary>The elements in row-major order, as they lie in memory.</summary>
     internal abstract Span<byte> Bytes { get; }
 
+    /// <summary>The same tensor, in the same memory, under another name.</summary>
+    internal abstract StateTensor Named(string name);
+
     /// <summary>The elements as a tensor, which shares their memory.</summary>
     /// <typeparam name="T"><see cref="float"/> for F32, <see cref="double"/> for F64, <see cref="long"/> for I64.</typeparam>
     /// <returns>The tensor.</returns>
@@ -60,5 +63,7 @@ public abstract class StateTensor
         public T[] Elements { get; } = elements;
 
         internal override Span<byte> Bytes => MemoryMarshal.AsBytes(Elements.AsSpan());
+
+        internal override StateTensor Named(string name) => Over(name, Elements, [.. Shape]);
     }
 }

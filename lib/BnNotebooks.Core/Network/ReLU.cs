@@ -1,0 +1,30 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>The rectified linear unit, y = max(x, 0), element by element on any shape, as <c>torch.nn.ReLU</c>.</summary>
+/// <remarks>
+/// <b>Backward:</b> ∂ℓ/∂x = ∂ℓ/∂y where x &gt; 0, and 0 elsewhere. At x = 0, where there is no derivative, 0 as in PyTorch; a
+/// NaN passes through in both directions, as there.
+/// </remarks>
+/// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
+public class ReLU<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc/>
+    protected override nint[] OutputShape(ReadOnlySpan<nint> input) => input.ToArray();
+
+    /// <inheritdoc/>
+    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y) =>
+        TensorPrimitives.Max(x, T.Zero, y);
+
+    /// <inheritdoc/>
+    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
+    {
+        for (var i = 0; i < x.Length; i++)
+            dx[i] = x[i] <= T.Zero ? T.Zero : dy[i];
+    }
+}
+
+/// <summary><see cref="ReLU{T}"/> in single precision, as PyTorch's is by default.</summary>
+public sealed class ReLU : ReLU<float>;
