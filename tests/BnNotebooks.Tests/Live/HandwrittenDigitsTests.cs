@@ -9,7 +9,7 @@ namespace BnNotebooks.Tests.Live;
 public class HandwrittenDigitsTests(ITestOutputHelper output)
 {
     private const int BatchSize = 64;
-    private const int Epochs = 4;
+    private const int Epochs = 5;
     private const double Lr = 0.05;
     private const double Momentum = 0.9;
 
