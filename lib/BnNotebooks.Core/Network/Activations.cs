@@ -13,6 +13,7 @@ public static class Activations
     public static Layer<float> Create(string name) => Create<float>(name);
 
     /// <summary>Makes the activation of a name.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <returns>A new layer that takes any shape.</returns>
     /// <exception cref="ArgumentException">There is no activation of this name.</exception>

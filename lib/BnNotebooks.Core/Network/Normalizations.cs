@@ -13,6 +13,7 @@ public static class Normalizations
     public static Layer<float> Create(string name, int features) => Create<float>(name, features);
 
     /// <summary>Makes the normalization of a name, with its options as they are by default.</summary>
+    /// <typeparam name="T">The element type.</typeparam>
     /// <param name="name">One of <see cref="Names"/>; <c>none</c> gives an <see cref="Identity{T}"/>.</param>
     /// <param name="features">C, the number of features of its input of shape (N, C), at least 1.</param>
     /// <returns>A new layer.</returns>

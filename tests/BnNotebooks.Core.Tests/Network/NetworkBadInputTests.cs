@@ -99,7 +99,7 @@ public class NetworkBadInputTests
     {
         var mistake = Mistakes.Single(m => m.Name == name);
         var network = new Mlp([3, 5, 2], normalization: "batch");
-        var before = Bytes(network);
+        var before = State(network);
 
         var exception = Assert.Throws(mistake.Exception, () => mistake.Make(network));
 
@@ -107,7 +107,7 @@ public class NetworkBadInputTests
             Assert.Contains(words, exception.Message);
         if (exception is ArgumentException argument)
             Assert.Equal(mistake.Argument, argument.ParamName);
-        Assert.Equal(before, Bytes(network));
+        Assert.Equal(before, State(network));
     }
 
     [Fact]
@@ -121,8 +121,8 @@ public class NetworkBadInputTests
         Assert.Equal(0, batchNorm.NumBatchesTracked);
     }
 
-    private static float[] Bytes(Mlp network) =>
-        [.. network.Parameters.SelectMany(parameter => parameter.Values.ToArray()), .. network.Buffers.Where(b => b.DType == "F32").SelectMany(b => b.To<float>().ToArray())];
+    private static float[] State(Mlp network) =>
+        [.. network.StateDict().Values.Where(state => state.DType == "F32").SelectMany(state => state.To<float>().ToArray())];
 
     private static Mistake Input(string name, string? argument, string[] says, Action<Mlp> make) =>
         new(name, typeof(ArgumentException), argument, says, make);

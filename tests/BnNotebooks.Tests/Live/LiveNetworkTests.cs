@@ -16,6 +16,7 @@ public class LiveNetworkTests
     // Both sides compute in double. Sums have up to 20 terms of up to 10 each; what remains is a few roundings of them.
     private const double Rounding = 1e-13;
 
+    // What the flag decides, each test says: with or without a bias, ReLU or sigmoid, small or large logits.
     private sealed record Case(int Seed, int Samples, int Inputs, int Outputs, bool Flag, double Momentum, double WeightDecay)
     {
         public double[] Normal(int count, int stream, double std = 1)
@@ -69,7 +70,7 @@ public class LiveNetworkTests
         var logits = Leaf(z, c.Samples, c.Outputs);
 
         var loss = ours.Forward(Tensor.Create(z, [c.Samples, c.Outputs]), labels);
-        var expected = nn.functional.cross_entropy(logits, tensor([.. labels.Select(label => (long)label)], int64));
+        var expected = nn.functional.cross_entropy(logits, tensor(labels.Select(label => (long)label).ToArray(), int64));
         expected.backward();
 
         // Losses are up to some hundreds.

@@ -23,7 +23,7 @@ internal sealed class TorchPerceptron : IDisposable
             if (i < sizes.Length - 1)
                 modules.AddRange([nn.BatchNorm1d(sizes[i]), nn.ReLU()]);
         }
-        network = nn.Sequential([.. modules]);
+        network = nn.Sequential(modules.ToArray());
 
         var weights = start.Parameters.ToDictionary(parameter => parameter.Name);
         using (no_grad())
@@ -39,7 +39,8 @@ internal sealed class TorchPerceptron : IDisposable
         using var scope = NewDisposeScope();
         network.train();
         sgd.zero_grad();
-        var loss = nn.functional.cross_entropy(network.call(pixels.ToTorch()), tensor([.. labels.Select(label => (long)label)], int64));
+        var targets = tensor(labels.Select(label => (long)label).ToArray(), int64);
+        var loss = nn.functional.cross_entropy(network.call(pixels.ToTorch()), targets);
         loss.backward();
         sgd.step();
         return loss.item<float>();
