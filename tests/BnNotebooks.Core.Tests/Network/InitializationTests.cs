@@ -70,6 +70,24 @@ public class InitializationTests
         Assert.Equal(new Linear(25, 400).Weight.Values.ToArray(), new Linear(25, 400, random: new Random(0)).Weight.Values.ToArray());
     }
 
+    [Theory, InlineData("relu"), InlineData("sigmoid")]
+    public void A_perceptron_starts_by_Kaiming_for_ReLU_and_by_Xavier_for_sigmoid_with_biases_of_zero(string activation)
+    {
+        var random = new Random(5);
+        var network = new Mlp([4, 3, 2], activation: activation, seed: 5);
+
+        foreach (var linear in network.Children.OfType<Linear<float>>())
+        {
+            var expected = new Parameter<float>("weight", linear.Weight.Value.Lengths, 0);
+            if (activation == "relu")
+                Initialization.KaimingNormal(expected, random);
+            else
+                Initialization.XavierNormal(expected, random);
+            Assert.Equal(expected.Values.ToArray(), linear.Weight.Values.ToArray());
+            Assert.All(linear.Bias!.Values.ToArray(), b => Assert.Equal(0, b));
+        }
+    }
+
     [Fact]
     public void Activations_keep_their_size_through_many_layers_of_ReLU_after_Kaiming()
     {
