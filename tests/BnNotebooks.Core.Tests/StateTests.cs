@@ -13,6 +13,18 @@ public sealed class StateTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    public void The_number_of_batches_can_be_read_as_a_tensor_of_one_element()
+    {
+        var layer = new BatchNorm1d(2);
+        layer.Forward(Data.Normal<float>(seed: 1, [4, 2]));
+
+        var batches = layer.StateDict()["num_batches_tracked"];
+
+        Assert.Empty(batches.Shape);
+        Assert.Equal([1L], batches.To<long>().ToArray());
+    }
+
+    [Fact]
     public void A_saved_layer_comes_back_to_the_last_bit()
     {
         var saved = Trained();

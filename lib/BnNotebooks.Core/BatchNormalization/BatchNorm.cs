@@ -148,26 +148,14 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
         return input.ToArray();
     }
 
-    internal void CheckChannels(ReadOnlySpan<nint> input, string name)
-    {
-        if (!AcceptsRank(input.Length))
-            throw new ArgumentException(
-                $"Expected shape {ExpectedShape} with C = {NumFeatures}, but it has rank {input.Length}: {Guard.Show(input)}.", name);
-        if (input[1] != NumFeatures)
-            throw new ArgumentException(
-                $"Expected shape {ExpectedShape} with C = {NumFeatures}, the layer's number of features, but dimension 1 is {input[1]}: {Guard.Show(input)}.",
-                name);
-        if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", name);
-    }
+    internal void CheckChannels(ReadOnlySpan<nint> input, string name) =>
+        NormGuard.Channels(input, ExpectedShape, AcceptsRank(input.Length), channelDimension: 1, NumFeatures, name);
 
     private void CheckSpread(ReadOnlySpan<nint> input, string name)
     {
-        if (UsesBatchStatistics && ChannelShape.Of(input).M == 1)
-            throw new ArgumentException(
-                $"Expected more than one value per channel to take statistics of, but the shape is {Guard.Show(input)}. "
-                + (Training ? "Use a larger batch, or call Eval() first." : "The layer tracks no running statistics to use instead."),
-                name);
+        var remedy = Training ? "Use a larger batch, or call Eval() first." : "The layer tracks no running statistics to use instead.";
+        if (UsesBatchStatistics)
+            NormGuard.Spread(ChannelShape.Of(input).M, "channel", input, remedy, name);
     }
 
     /// <inheritdoc/>

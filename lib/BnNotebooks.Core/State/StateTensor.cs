@@ -30,12 +30,12 @@ public abstract class StateTensor
     /// <summary>The same tensor, in the same memory, under another name.</summary>
     internal abstract StateTensor Named(string name);
 
-    /// <summary>The elements as a tensor, which shares their memory.</summary>
+    /// <summary>The elements as a tensor, which shares their memory. A single number becomes a tensor of one element.</summary>
     /// <typeparam name="T"><see cref="float"/> for F32, <see cref="double"/> for F64, <see cref="long"/> for I64.</typeparam>
     /// <returns>The tensor.</returns>
     /// <exception cref="InvalidOperationException">The elements are of another type.</exception>
     public Tensor<T> To<T>() where T : unmanaged => this is Typed<T> typed
-        ? Tensor.Create(typed.Elements, [.. Shape])
+        ? Tensor.Create(typed.Elements, Shape.Count == 0 ? [1] : [.. Shape]) // an empty shape would make an empty tensor
         : throw new InvalidOperationException($"'{Name}' holds {DType}, not {typeof(T).Name}.");
 
     /// <summary>Names a tensor's elements, without copying them.</summary>

@@ -1,6 +1,6 @@
 namespace BnNotebooks.Core;
 
-/// <summary>Checks of inputs and options that several of the alternatives share.</summary>
+/// <summary>Checks of inputs and options that the normalizations share.</summary>
 internal static class NormGuard
 {
     /// <summary>An input that is not empty, of a rank the layer takes, with the layer's number of channels where they belong.</summary>
