@@ -54,4 +54,11 @@ public sealed class Parameter<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>The same parameter, in the same memory, under another name.</summary>
     internal Parameter<T> Named(string name) => new(name, this);
+
+    /// <summary>Adds what a backward pass has summed up in double to the gradient, each element rounded once.</summary>
+    internal void AddGradient(ReadOnlySpan<double> sums)
+    {
+        for (var i = 0; i < gradients.Length; i++)
+            gradients[i] += T.CreateTruncating(sums[i]);
+    }
 }

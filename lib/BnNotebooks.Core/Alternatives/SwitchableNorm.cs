@@ -1,0 +1,270 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// Switchable normalization (Luo, Ren, Peng, Zhang &amp; Li 2018, "Differentiable Learning-to-Normalize via Switchable
+/// Normalization"): a layer learns how much to normalize as instance norm, as layer norm and as batch norm.
+/// </summary>
+/// <remarks>
+/// The three kinds differ in the values that a mean and a variance are taken over: the m values of one channel of one sample
+/// (in), of all channels of one sample (ln), of one channel in all samples (bn). Eq. 3 of the paper mixes them, with other weights
+/// for the means than for the variances; eq. 5 gets the weights by a softmax of what is learned, λ and λ′:
+/// <code>
+/// w = softmax(λ)      w′ = softmax(λ′)      μ = Σ w_k·μ_k      σ² = Σ w′_k·σ²_k        k = in, ln, bn
+/// y = γ·(x − μ)/√(σ² + ε) + β
+/// </code>
+/// The statistics of ln and bn come from those of in (eq. 4). All variances are biased, as in eq. 2.
+/// <list type="bullet">
+/// <item>Evaluation. Statistics in and ln are those of the sample in both modes. For bn the paper averages the statistics of
+/// some batches after training, with all parameters frozen ("batch average"); its authors' published code can also move
+/// running statistics along during training, as batch norm does. Here it is this moving average: it needs no further pass
+/// over the data, and with all the weight on bn the layer is <see cref="BatchNorm{T}"/> in evaluation too. For the
+/// batch average, make the layer with momentum null, and when it is trained call <see cref="ResetRunningStats"/> and
+/// forward the batches once more in training mode, without an optimizer's step.</item>
+/// <item>The running variance is the unbiased one, as in <see cref="BatchNorm{T}"/>; the paper leaves that open.</item>
+/// <item>Where a channel of a sample is a single value, as in (N, C), it has no variance: make the layer with
+/// <c>useInstanceStatistics: false</c>, and it mixes ln and bn alone, as the authors' layer for (N, C) does.</item>
+/// </list>
+/// <para><b>Backward.</b> With the sums taken over the positions of one instance (n, c),</para>
+/// <code>
+/// ∂ℓ/∂β = Σ_n Σ ∂ℓ/∂y              ∂ℓ/∂γ = Σ_n Σ ∂ℓ/∂y · x̂
+/// ∂ℓ/∂μ = −γ/√(σ² + ε) · Σ ∂ℓ/∂y    ∂ℓ/∂σ² = −γ/2/(σ² + ε) · Σ ∂ℓ/∂y · x̂
+/// </code>
+/// <para>The mixtures pass these on to w, w′ and the three kinds. Through the softmax, ∂w_j/∂λ_k = w_k·(δ_jk − w_j), so that</para>
+/// <code>
+/// ∂ℓ/∂λ_k = Σ_nc ∂ℓ/∂μ · w_k·(μ_k − μ)          ∂ℓ/∂λ′_k = Σ_nc ∂ℓ/∂σ² · w′_k·(σ²_k − σ²)
+/// </code>
+/// <para>A statistic that several instances share gets the sum of theirs. As ∂μ_k/∂x = 1/m_k and ∂σ²_k/∂x = 2·(x − μ_k)/m_k,</para>
+/// <code>
+/// ∂ℓ/∂x = γ/√(σ² + ε) · ∂ℓ/∂y + Σ_k 1/m_k · (w_k · Σ ∂ℓ/∂μ + w′_k · Σ ∂ℓ/∂σ² · 2·(x − μ_k))
+/// </code>
+/// <para>where in evaluation k runs over in and ln only: the running statistics are constants.</para>
+/// </remarks>
+/// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
+public class SwitchableNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly InnerBatchNorm<T> batchNorm;
+
+    // Of the latest forward pass: the statistics of each kind and their weights, and the mixtures that each instance got.
+    private ScopeStatistics[] scopes = [];
+    private double[] meanShares = [];
+    private double[] varShares = [];
+    private double[] mean = [];
+    private double[] variance = [];
+    private bool ofBatch;
+
+    /// <summary>Makes the layer, in training mode, with γ = 1, β = 0 and every kind of statistics at the same weight.</summary>
+    /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
+    /// <param name="eps">ε, added to the variance; not negative.</param>
+    /// <param name="momentum">
+    /// The share of the new batch in the running statistics, from 0 to 1, or null for the average over all batches so far.
+    /// </param>
+    /// <param name="useInstanceStatistics">
+    /// Whether the statistics of the single instances take part. If not, only those of layer and batch norm do.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside of what is said above, or not a number.</exception>
+    public SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
+    {
+        batchNorm = new InnerBatchNorm<T>(numFeatures, eps, momentum, affine: true);
+        UseInstanceStatistics = useInstanceStatistics;
+        var kinds = useInstanceStatistics ? 3 : 2;
+        MeanWeight = new Parameter<T>("mean_weight", [kinds], T.One);
+        VarWeight = new Parameter<T>("var_weight", [kinds], T.One);
+        Parameters = [Weight, Bias, MeanWeight, VarWeight];
+    }
+
+    /// <summary>C, the number of channels (features).</summary>
+    public int NumFeatures => batchNorm.NumFeatures;
+
+    /// <summary>ε, added to the variance before the square root.</summary>
+    public double Eps => batchNorm.Eps;
+
+    /// <summary>The share of the new batch in the running statistics, or null for the average over all batches.</summary>
+    public double? Momentum => batchNorm.Momentum;
+
+    /// <summary>Whether the statistics of the single instances take part.</summary>
+    public bool UseInstanceStatistics { get; }
+
+    /// <summary>γ, of shape (C,), ones at first.</summary>
+    public Parameter<T> Weight => batchNorm.Weight!;
+
+    /// <summary>β, of shape (C,), zeros at first.</summary>
+    public Parameter<T> Bias => batchNorm.Bias!;
+
+    /// <summary>The running mean, of shape (C,), zeros at first.</summary>
+    public Tensor<T> RunningMean => batchNorm.RunningMean!;
+
+    /// <summary>The running variance, of shape (C,), ones at first.</summary>
+    public Tensor<T> RunningVar => batchNorm.RunningVar!;
+
+    /// <summary>How many batches the running statistics have seen.</summary>
+    public long NumBatchesTracked => batchNorm.NumBatchesTracked;
+
+    /// <summary>
+    /// λ for the means, of shape (3,) in the order in, ln, bn, or (2,) in the order ln, bn; ones at first. The softmax of it
+    /// are the weights. The name is the one of the authors' code.
+    /// </summary>
+    public Parameter<T> MeanWeight { get; }
+
+    /// <summary>λ′ for the variances, as <see cref="MeanWeight"/>.</summary>
+    public Parameter<T> VarWeight { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Parameter<T>> Parameters { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<StateTensor> Buffers => batchNorm.Buffers;
+
+    /// <inheritdoc/>
+    public override void Train(bool mode = true)
+    {
+        base.Train(mode);
+        batchNorm.Train(mode);
+    }
+
+    /// <summary>Sets the running statistics back to those of a new layer: mean 0, variance 1, no batches.</summary>
+    public void ResetRunningStats() => batchNorm.ResetRunningStats();
+
+    /// <inheritdoc/>
+    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    {
+        batchNorm.Check(input);
+        if (UseInstanceStatistics && ChannelShape.Of(input).S == 1)
+            throw new ArgumentException(
+                $"Expected more than one position per channel to take an instance's statistics of, but the shape is {Guard.Show(input)}. "
+                + "For such input make the layer with useInstanceStatistics: false.", nameof(input));
+        return input.ToArray();
+    }
+
+    /// <inheritdoc/>
+    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    {
+        var channels = ChannelShape.Of(shape);
+        var instances = ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel);
+        ofBatch = Training;
+        var batch = ofBatch ? ScopeStatistics.Batch(instances, channels) : ScopeStatistics.Running(batchNorm.RunningStatistics());
+        var layer = ScopeStatistics.Layer(instances, channels);
+        scopes = UseInstanceStatistics ? [ScopeStatistics.Instance(instances, channels), layer, batch] : [layer, batch];
+
+        (meanShares, varShares) = (Softmax(MeanWeight.Values), Softmax(VarWeight.Values));
+        mean = new double[channels.N * channels.C];
+        variance = new double[channels.N * channels.C];
+        for (var n = 0; n < channels.N; n++)
+        {
+            for (var c = 0; c < channels.C; c++)
+            {
+                for (var k = 0; k < scopes.Length; k++)
+                {
+                    var place = scopes[k].Place(n, c);
+                    mean[n * channels.C + c] += meanShares[k] * scopes[k].Mean[place];              // μ = Σ w_k·μ_k
+                    variance[n * channels.C + c] += varShares[k] * scopes[k].Variance[place];       // σ² = Σ w′_k·σ²_k
+                }
+            }
+        }
+
+        // y = γ·(x − μ)/√(σ² + ε) + β
+        batchNorm.Kernel.Normalize(x, Instances.Of(channels), mean, variance, Eps,
+            Instances.Repeat<T>(Weight.Values, channels), Instances.Repeat<T>(Bias.Values, channels), y);
+        if (Training)
+            batchNorm.UpdateRunningStatistics(new ChannelStatistics(batch.Count, batch.Mean, batch.Variance));
+    }
+
+    /// <inheritdoc/>
+    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
+    {
+        var channels = ChannelShape.Of(shape);
+        var sums = new double[mean.Length];             // Σ ∂ℓ/∂y of each instance
+        var products = new double[mean.Length];         // Σ ∂ℓ/∂y · x̂ of each instance
+        batchNorm.Kernel.ParameterGradients(dy, x, Instances.Of(channels), mean, variance, Eps, products, sums);
+        batchNorm.Accumulate(new(SumOverSamples(products), SumOverSamples(sums), channels.M));
+
+        var dMean = new double[mean.Length];
+        var dVariance = new double[mean.Length];
+        for (var i = 0; i < mean.Length; i++)
+        {
+            var gamma = double.CreateTruncating(Weight.Values[i % NumFeatures]);
+            dMean[i] = -gamma / Math.Sqrt(variance[i] + Eps) * sums[i];                 // ∂ℓ/∂μ = −γ/√(σ² + ε) · Σ ∂ℓ/∂y
+            dVariance[i] = -gamma / 2 / (variance[i] + Eps) * products[i];              // ∂ℓ/∂σ² = −γ/2/(σ² + ε) · Σ ∂ℓ/∂y · x̂
+        }
+        for (var k = 0; k < scopes.Length; k++)
+        {
+            AddGradient(MeanWeight, k, meanShares[k], dMean, scopes[k].Mean, mean);
+            AddGradient(VarWeight, k, varShares[k], dVariance, scopes[k].Variance, variance);
+        }
+        InputGradient(x, channels, dy, dMean, dVariance, dx);
+    }
+
+    private double[] SumOverSamples(double[] perInstance)
+    {
+        var perChannel = new double[NumFeatures];
+        for (var i = 0; i < perInstance.Length; i++)
+            perChannel[i % NumFeatures] += perInstance[i];
+        return perChannel;
+    }
+
+    // ∂ℓ/∂λ_k = Σ_nc ∂ℓ/∂μ · w_k·(μ_k − μ), and the same for the variances
+    private void AddGradient(Parameter<T> lambda, int k, double share, double[] dMixture, double[] ofKind, double[] mixture)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < mixture.Length; i++)
+            sum += dMixture[i] * share * (ofKind[scopes[k].Place(i / NumFeatures, i % NumFeatures)] - mixture[i]);
+        lambda.Gradients[k] += T.CreateTruncating(sum);
+    }
+
+    private void InputGradient(
+        ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
+    {
+        // Each kind adds offset + slope·(x − μ_k), the same for all instances that share its statistics.
+        var kinds = ofBatch ? scopes.Length : scopes.Length - 1;        // bn is the last; in evaluation it is constant
+        var offsets = new double[mean.Length];
+        var slopes = new double[mean.Length];
+        for (var k = 0; k < kinds; k++)
+        {
+            var scope = scopes[k];
+            var (meanSums, varianceSums) = (new double[scope.Mean.Length], new double[scope.Mean.Length]);
+            for (var i = 0; i < mean.Length; i++)
+            {
+                meanSums[scope.Place(i / channels.C, i % channels.C)] += dMean[i];
+                varianceSums[scope.Place(i / channels.C, i % channels.C)] += dVariance[i];
+            }
+            for (var i = 0; i < mean.Length; i++)
+            {
+                // 1/m_k · (w_k · Σ ∂ℓ/∂μ + w′_k · Σ ∂ℓ/∂σ² · 2·(x − μ_k)), where x − μ_k = (x − μ) + (μ − μ_k)
+                var place = scope.Place(i / channels.C, i % channels.C);
+                var slope = varShares[k] * varianceSums[place] * 2 / scope.Count;
+                offsets[i] += meanShares[k] * meanSums[place] / scope.Count + slope * (mean[i] - scope.Mean[place]);
+                slopes[i] += slope;
+            }
+        }
+
+        // ∂ℓ/∂x = γ/√(σ² + ε) · ∂ℓ/∂y + what comes through the statistics
+        for (var i = 0; i < mean.Length; i++)
+        {
+            var scale = double.CreateTruncating(Weight.Values[i % channels.C]) / Math.Sqrt(variance[i] + Eps);
+            for (var j = i * channels.S; j < (i + 1) * channels.S; j++)
+                dx[j] = T.CreateTruncating(
+                    scale * double.CreateTruncating(dy[j]) + offsets[i] + slopes[i] * (double.CreateTruncating(x[j]) - mean[i]));
+        }
+    }
+
+    // w_k = e^λ_k / Σ e^λ_j; less the largest λ, which changes nothing and cannot overflow.
+    private static double[] Softmax(ReadOnlySpan<T> lambda)
+    {
+        double[] values = [.. lambda.ToArray().Select(double.CreateTruncating)];
+        var largest = values.Max();
+        double[] powers = [.. values.Select(value => Math.Exp(value - largest))];
+        return [.. powers.Select(power => power / powers.Sum())];
+    }
+}
+
+/// <summary><see cref="SwitchableNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
+public sealed class SwitchableNorm : SwitchableNorm<float>
+{
+    /// <inheritdoc/>
+    public SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
+        : base(numFeatures, eps, momentum, useInstanceStatistics)
+    {
+    }
+}
