@@ -1,0 +1,121 @@
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core.Tests;
+
+public class AttentiveNormTests
+{
+    // Double: a few roundings of values of size 1 to 10.
+    private const double Rounding = 1e-13;
+
+    public static TheoryData<bool, int> Variants => new MatrixTheoryData<bool, int>([true, false], [1, 4]);
+
+    [Theory, MemberData(nameof(Variants))]
+    public void Gradients_agree_with_central_differences(bool training, int components)
+    {
+        foreach (nint[] shape in new nint[][] { [5, 3], [3, 2, 4], [2, 3, 2, 2], [2, 1, 2, 1, 3] })
+        {
+            var layer = Prepared((int)shape[1], components);
+            layer.Train(training);
+
+            GradientCheck.Passes(layer, Data.Normal<double>(seed: 1, shape, mean: 1, std: 2));
+        }
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void With_one_component_and_an_attention_of_1_it_is_batch_norm(bool training)
+    {
+        var x = Data.Normal<double>(seed: 2, [4, 3, 2, 3], mean: 5);
+        var gradient = Data.Normal<double>(seed: 3, [4, 3, 2, 3]);
+        var layer = new AttentiveNorm<double>(3, numComponents: 1);
+        layer.AttentionWeight.Value.Fill(0);
+        layer.AttentionBias.Value.Fill(50);         // sigmoid(50) = 1 − 2e-22, which rounds to 1
+        var batchNorm = new BatchNorm2d<double>(3);
+        layer.Weight.Values.CopyTo(batchNorm.Weight!.Values);
+        layer.Bias.Values.CopyTo(batchNorm.Bias!.Values);
+        foreach (var either in new Layer<double>[] { batchNorm, layer })
+        {
+            either.Forward(Data.Normal<double>(seed: 4, [4, 3, 2, 3], mean: 5));
+            either.Train(training);
+        }
+
+        Close.Assert(batchNorm.Forward(x), layer.Forward(x), Rounding, "output");
+        Close.Assert(batchNorm.Backward(gradient), layer.Backward(gradient), Rounding, "gradInput");
+        Close.Assert<double>(batchNorm.Weight.Gradients.ToArray(), layer.Weight.Gradients.ToArray(), Rounding, "weight.grad");
+        Close.Assert<double>(batchNorm.Bias.Gradients.ToArray(), layer.Bias.Gradients.ToArray(), Rounding, "bias.grad");
+        Close.Assert(batchNorm.RunningMean!, layer.RunningMean, 0, "running_mean");
+        Close.Assert(batchNorm.RunningVar!, layer.RunningVar, 0, "running_var");
+        Assert.Equal(batchNorm.NumBatchesTracked, layer.NumBatchesTracked);
+    }
+
+    [Fact]
+    public void Components_that_are_all_the_same_are_one_weighted_by_all_the_attention()
+    {
+        var x = Data.Normal<double>(seed: 5, [3, 2, 4]);
+        var layer = Prepared(2, components: 3);
+        layer.Weight.Value.Fill(1.5);
+        layer.Bias.Value.Fill(0.25);
+
+        var y = layer.Forward(x).ToArray();
+
+        var normalized = new BatchNorm1d<double>(2, affine: false).Forward(x).ToArray();
+        var attention = layer.Attention.ToArray();
+        var expected = normalized.Select((v, i) => attention.Skip(i / 8 * 3).Take(3).Sum() * (1.5 * v + 0.25)).ToArray();
+        Close.Assert<double>(expected, y, Rounding, "output");
+    }
+
+    [Fact]
+    public void A_samples_attention_depends_on_that_sample_alone()
+    {
+        var layer = Prepared(2, components: 3);
+        var x = Data.Normal<double>(seed: 6, [2, 2, 4]).ToArray();
+        layer.Forward(Tensor.Create(x, [2, 2, 4]));
+        var together = layer.Attention.ToArray();
+
+        layer.Forward(Tensor.Create(x[8..], [1, 2, 4]));
+
+        Assert.Equal(together[3..], layer.Attention.ToArray());
+        Assert.All(together, lambda => Assert.InRange(lambda, 0, 1));
+        Assert.NotEqual(together[..3], together[3..]);
+    }
+
+    [Fact]
+    public void Attention_far_out_is_0_or_1_and_no_NaN()
+    {
+        var layer = new AttentiveNorm<double>(1, numComponents: 2);
+        layer.AttentionWeight.Value.Fill(0);
+        layer.AttentionBias.Values[0] = -1e4;
+        layer.AttentionBias.Values[1] = 1e4;
+
+        layer.Forward(Data.Normal<double>(seed: 7, [2, 1]));
+        layer.Backward(Data.Normal<double>(seed: 8, [2, 1]));
+
+        Assert.Equal([0, 1, 0, 1], layer.Attention.ToArray());
+        Assert.Equal([0, 0], layer.AttentionBias.Gradients.ToArray());
+    }
+
+    [Fact]
+    public void The_same_generator_makes_the_same_layer_and_components_differ()
+    {
+        var (a, b, c) = (new AttentiveNorm(4), new AttentiveNorm(4, random: new Random(0)), new AttentiveNorm(4, random: new Random(1)));
+
+        Assert.Equal(a.Weight.Values.ToArray(), b.Weight.Values.ToArray());
+        Assert.Equal(a.AttentionWeight.Values.ToArray(), b.AttentionWeight.Values.ToArray());
+        Assert.NotEqual(a.Weight.Values.ToArray(), c.Weight.Values.ToArray());
+        Assert.Equal(a.Weight.Values.Length, a.Weight.Values.ToArray().Distinct().Count());
+    }
+
+    // Parameters and running statistics that are not those of a new layer.
+    private static AttentiveNorm<double> Prepared(int features, int components)
+    {
+        var layer = new AttentiveNorm<double>(features, components);
+        var random = 20;
+        foreach (var parameter in layer.Parameters)
+            Data.Normal<double>(random++, parameter.Value.Lengths).FlattenTo(parameter.Values);
+        for (var c = 0; c < features; c++)
+        {
+            layer.RunningMean[c] = 1 + c;
+            layer.RunningVar[c] = 2 + c;
+        }
+        return layer;
+    }
+}
