@@ -75,8 +75,8 @@ public class AttentiveNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee
         random ??= new Random(0);
         random.FillNormal(Weight, mean: 1, std: 0.1);
         random.FillNormal(Bias, mean: 0, std: 0.1);
-        Initialization.Uniform(AttentionWeight, random, bound: 1 / Math.Sqrt(numFeatures));
-        Initialization.Uniform(AttentionBias, random, bound: 1 / Math.Sqrt(numFeatures));
+        random.FillUniform(AttentionWeight, bound: 1 / Math.Sqrt(numFeatures));
+        random.FillUniform(AttentionBias, bound: 1 / Math.Sqrt(numFeatures));
     }
 
     /// <summary>C, the number of channels (features).</summary>

@@ -54,8 +54,7 @@ public class WeightNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
         perOutput = WeightV.Values.Length / outputs;
 
         (random ?? new Random(0)).FillNormal(WeightV, mean: 0, std: 0.05);
-        for (var o = 0; o < outputs; o++)
-            WeightG.Values[o] = T.CreateTruncating(Norm(o));
+        SetLengths();
     }
 
     /// <summary>g, the length of each output's weights, of shape (out, 1) or (out, 1, …).</summary>
@@ -109,6 +108,13 @@ public class WeightNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
         WeightG.AddGradient(dg);
         WeightV.AddGradient(dv);
+    }
+
+    /// <summary>Takes g = ‖v‖, so that w = v.</summary>
+    internal void SetLengths()
+    {
+        for (var o = 0; o < outputs; o++)
+            WeightG.Values[o] = T.CreateTruncating(Norm(o));
     }
 
     /// <summary>‖v_o‖, the Euclidean length of what leads to output o.</summary>

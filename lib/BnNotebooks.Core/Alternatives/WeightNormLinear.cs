@@ -39,6 +39,22 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
         Parameters = Bias is null ? [WeightG, WeightV] : [Bias, WeightG, WeightV];
     }
 
+    /// <summary>
+    /// Reparametrizes a linear layer, as <c>torch.nn.utils.weight_norm</c> does: v is its weight, g = ‖v‖, so that the new layer
+    /// computes what the old one did. Nothing is shared.
+    /// </summary>
+    /// <param name="linear">The layer to start from.</param>
+    /// <returns>The new layer.</returns>
+    public static WeightNormLinear<T> From(Linear<T> linear)
+    {
+        ArgumentNullException.ThrowIfNull(linear);
+        var layer = new WeightNormLinear<T>(linear.InFeatures, linear.OutFeatures, linear.Bias is not null);
+        linear.Weight.Values.CopyTo(layer.WeightV.Values);
+        layer.weightNorm.SetLengths();
+        linear.Bias?.Values.CopyTo(layer.Bias!.Values);
+        return layer;
+    }
+
     /// <summary>How many numbers a sample has.</summary>
     public int InFeatures { get; }
 

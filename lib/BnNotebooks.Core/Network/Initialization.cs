@@ -23,12 +23,12 @@ public static class Initialization
     /// <exception cref="ArgumentException">The weight has fewer than two dimensions.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The slope is infinite or not a number.</exception>
     public static void KaimingNormal<T>(Parameter<T> weight, Random random, double a = 0) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Normal(weight, random, Kaiming(weight, a));
+        Normal(random, weight, Kaiming(weight, a));
 
     /// <summary>He's initialization, uniform on ±√(6/((1 + a²)·fan_in)); as <c>kaiming_uniform_</c>.</summary>
     /// <inheritdoc cref="KaimingNormal"/>
     public static void KaimingUniform<T>(Parameter<T> weight, Random random, double a = 0) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Uniform(weight, random, Math.Sqrt(3) * Kaiming(weight, a));
+        Uniform(random, weight, Math.Sqrt(3) * Kaiming(weight, a));
 
     /// <summary>
     /// Xavier Glorot's initialization (Glorot &amp; Bengio 2010), normal: mean 0, standard deviation
@@ -41,30 +41,23 @@ public static class Initialization
     /// <exception cref="ArgumentException">The weight has fewer than two dimensions.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The gain is infinite or not a number.</exception>
     public static void XavierNormal<T>(Parameter<T> weight, Random random, double gain = 1) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Normal(weight, random, Xavier(weight, gain));
+        Normal(random, weight, Xavier(weight, gain));
 
     /// <summary>Xavier Glorot's initialization, uniform on ±gain·√(6/(fan_in + fan_out)) (eq. 16); as <c>xavier_uniform_</c>.</summary>
     /// <inheritdoc cref="XavierNormal"/>
     public static void XavierUniform<T>(Parameter<T> weight, Random random, double gain = 1) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Uniform(weight, random, Math.Sqrt(3) * Xavier(weight, gain));
+        Uniform(random, weight, Math.Sqrt(3) * Xavier(weight, gain));
 
-    /// <summary>Values uniform on ±<paramref name="bound"/>.</summary>
-    internal static void Uniform<T>(Parameter<T> parameter, Random random, double bound) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Normal<T>(Random random, Parameter<T> weight, double std) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(random);
-        foreach (ref var value in parameter.Values)
-            value = T.CreateTruncating(bound * (2 * random.NextDouble() - 1));
+        random.FillNormal(weight, mean: 0, std);
     }
 
-    // Values with mean 0, by Box and Muller; 1 − u is never 0, and so its logarithm is finite.
-    private static void Normal<T>(Parameter<T> parameter, Random random, double std) where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Uniform<T>(Random random, Parameter<T> weight, double bound) where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(random);
-        foreach (ref var value in parameter.Values)
-        {
-            var radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
-            value = T.CreateTruncating(std * radius * Math.Cos(2 * Math.PI * random.NextDouble()));
-        }
+        random.FillUniform(weight, bound);
     }
 
     private static double Kaiming<T>(Parameter<T> weight, double a) where T : unmanaged, IFloatingPointIeee754<T> =>

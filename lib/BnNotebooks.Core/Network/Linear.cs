@@ -29,12 +29,12 @@ public class Linear<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         random ??= new Random(0);
         var bound = 1 / Math.Sqrt(inFeatures);
         Weight = new Parameter<T>("weight", [outFeatures, inFeatures], T.Zero);
-        Initialization.Uniform(Weight, random, bound);
+        random.FillUniform(Weight, bound);
         Parameters = [Weight];
         if (bias)
         {
             Bias = new Parameter<T>("bias", [outFeatures], T.Zero);
-            Initialization.Uniform(Bias, random, bound);
+            random.FillUniform(Bias, bound);
             Parameters = [Weight, Bias];
         }
     }

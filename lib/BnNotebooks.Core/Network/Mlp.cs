@@ -47,7 +47,7 @@ public class Mlp<T> : Sequential<T> where T : unmanaged, IFloatingPointIeee754<T
             else
                 Initialization.XavierNormal(linear.Weight, random);
             linear.Bias!.Values.Clear();
-            layers.Add(linear);
+            layers.Add(normalization == Normalizations.WeightNormalization ? WeightNormLinear<T>.From(linear) : linear);
             if (i == sizes.Length - 1)
                 break;
             layers.Add(makeNormalization(sizes[i]));

@@ -33,4 +33,12 @@ internal static class Draw
         foreach (ref var value in parameter.Values)
             value = T.CreateTruncating(mean + std * random.Normal());
     }
+
+    /// <summary>Fills a parameter with draws from the uniform distribution on ±<paramref name="bound"/>.</summary>
+    public static void FillUniform<T>(this Random random, Parameter<T> parameter, double bound)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (ref var value in parameter.Values)
+            value = T.CreateTruncating(bound * (2 * random.NextDouble() - 1));
+    }
 }
