@@ -22,7 +22,7 @@ public static class ChartHtml
         {
             ["data"] = json["data"]!.DeepClone(),
             ["layout"] = json["layout"]!.DeepClone(),
-            ["config"] = new JsonObject { ["displaylogo"] = false, ["responsive"] = true },
+            ["config"] = new JsonObject { ["displaylogo"] = false },
         };
         return bundle.ToJsonString();
     }
@@ -42,7 +42,11 @@ public static class ChartHtml
             {{library}}<div id="{{id}}"></div><script>
             (function draw(tries) {
               var place = document.getElementById("{{id}}");
-              if (window.Plotly && place) { var c = {{safe}}; Plotly.newPlot(place, c.data, c.layout, c.config); }
+              if (window.Plotly && place) {
+                var chart = {{safe}};
+                place.style.height = chart.layout.height + "px";
+                Plotly.newPlot(place, chart.data, chart.layout, chart.config);
+              }
               else if (tries > 0) setTimeout(function () { draw(tries - 1); }, 100);
               else if (place) place.textContent = "plotly.js is not loaded: run the first chart of this notebook again.";
             })(100);

@@ -75,6 +75,7 @@ public static class Plot
         layout.SetValue("font", Theme.Font);
         layout.SetValue("paper_bgcolor", "rgba(0,0,0,0)");
         layout.SetValue("plot_bgcolor", "rgba(0,0,0,0)");
+        layout.SetValue("modebar", Theme.ModeBar);
         layout.SetValue("width", Width);
         layout.SetValue("height", rows == 1 ? Height : 130 + 270 * rows);
         layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });

@@ -37,6 +37,14 @@ public static class Theme
         ["automargin"] = true,
     };
 
+    /// <summary>Plotly's buttons, which would else stand on a bar of the font's colour where the background is transparent.</summary>
+    internal static Dictionary<string, object> ModeBar => new()
+    {
+        ["bgcolor"] = "rgba(0,0,0,0)",
+        ["color"] = GridLine,
+        ["activecolor"] = Ink,
+    };
+
     internal static Dictionary<string, object> Font => new()
     {
         ["family"] = "system-ui, -apple-system, 'Segoe UI', sans-serif",
