@@ -18,7 +18,7 @@ public class CSharpKernel : Kernel
     const string CellPath = "cell";
 
     ScriptOptions options = ScriptOptions.Default
-        .WithLanguageVersion(LanguageVersion.Latest)
+        .WithLanguageVersion(LanguageVersion.CSharp13) // the archived kernel learns no newer one, so no cell may need it
         .WithReferences(FrameworkReferences())
         .AddReferences(typeof(Kernel).Assembly, typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly)
         .WithImports(
