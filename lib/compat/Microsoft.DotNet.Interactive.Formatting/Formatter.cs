@@ -30,11 +30,7 @@ public static class Formatter
     public static void Register(Type type, Action<object, TextWriter> formatter, string mimeType = "text/plain")
     {
         lock (Gate)
-            Registered.Insert(0, new(type, mimeType, (value, writer) =>
-            {
-                formatter(value, writer);
-                return true;
-            }));
+            Registered.Insert(0, new(type, mimeType, formatter));
     }
 
     /// <inheritdoc cref="Register(Type, Action{object, TextWriter}, string)"/>
@@ -55,40 +51,25 @@ public static class Formatter
     /// <summary>The MIME types under which values of a type are shown.</summary>
     public static IReadOnlyCollection<string> GetPreferredMimeTypesFor(Type type)
     {
-        string[]? preferred;
         lock (Gate)
-            preferred = MostSpecificFirst(Preferences, preference => preference.Type, type).FirstOrDefault().MimeTypes;
-        if (preferred is not null)
-            return preferred;
-        var own = ConventionFormatting.For(type).PreferredMimeTypes;
-        return own.Length > 0 ? own : [DefaultMimeType];
+            return MostSpecificFirst(Preferences, preference => preference.Type, type).FirstOrDefault().MimeTypes ?? [DefaultMimeType];
     }
 
     /// <summary>The value as text under a MIME type.</summary>
     public static string ToDisplayString(this object? obj, string mimeType = "text/plain")
     {
         var writer = new StringWriter(CultureInfo.InvariantCulture);
-        if (obj is null || !TryFormat(obj, writer, mimeType))
+        if (obj is not null && Find(obj.GetType(), mimeType) is { } formatter)
+            formatter.Format(obj, writer);
+        else
             DefaultFormatting.Write(obj, writer, mimeType);
         return writer.ToString();
     }
 
-    // A formatter may write part of a value and then decline it, so each gets a clean writer.
-    static bool TryFormat(object value, StringWriter writer, string mimeType)
+    static TypeFormatter? Find(Type type, string mimeType)
     {
-        TypeFormatter[] registered;
         lock (Gate)
-            registered = [.. MostSpecificFirst(Registered, formatter => formatter.Type, value.GetType())];
-        var own = ConventionFormatting.For(value.GetType()).Formatters;
-        foreach (var formatter in registered.Concat(own).Where(formatter => formatter.MimeType == mimeType))
-        {
-            writer.GetStringBuilder().Clear();
-            if (formatter.Format(value, writer))
-                return true;
-        }
-
-        writer.GetStringBuilder().Clear();
-        return false;
+            return MostSpecificFirst(Registered, formatter => formatter.Type, type).FirstOrDefault(formatter => formatter.MimeType == mimeType);
     }
 
     static IEnumerable<TEntry> MostSpecificFirst<TEntry>(IEnumerable<TEntry> entries, Func<TEntry, Type> typeOf, Type type) =>

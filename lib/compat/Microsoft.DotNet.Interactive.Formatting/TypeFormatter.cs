@@ -3,8 +3,8 @@ namespace Microsoft.DotNet.Interactive.Formatting;
 /// <summary>Writes values of one type, and of types derived from it, under one MIME type.</summary>
 /// <param name="Type">The type it was registered for.</param>
 /// <param name="MimeType">What is written.</param>
-/// <param name="Format">Writes a value, or returns false to leave it to the next formatter.</param>
-sealed record TypeFormatter(Type Type, string MimeType, Func<object, TextWriter, bool> Format)
+/// <param name="Format">Writes a value.</param>
+sealed record TypeFormatter(Type Type, string MimeType, Action<object, TextWriter> Format)
 {
     /// <summary>How far a type is from the one that something was registered for, or null if that does not serve it.</summary>
     public static int? Distance(Type type, Type registered)
