@@ -12,8 +12,6 @@ public sealed class DisposeScope : IDisposable
 
     internal DisposeScope() => current = this;
 
-    public int DisposablesCount => tensors.Count;
-
     /// <summary>Called by each new tensor: the scope that will dispose it.</summary>
     internal static DisposeScope? Enter(Tensor tensor)
     {
@@ -22,13 +20,6 @@ public sealed class DisposeScope : IDisposable
     }
 
     internal void Forget(Tensor tensor) => tensors.Remove(tensor);
-
-    internal DisposeScope? MoveOut(Tensor tensor)
-    {
-        tensors.Remove(tensor);
-        outer?.tensors.Add(tensor);
-        return outer;
-    }
 
     public void Dispose()
     {

@@ -18,10 +18,11 @@ public static unsafe partial class torch
         /// <summary>The scope that will dispose this tensor, if any.</summary>
         DisposeScope? Scope { get; set; }
 
-        internal TensorHandle Owned => IsInvalid ? throw new InvalidOperationException("Tensor invalid -- empty handle.") : owned!;
+        internal TensorHandle Owned =>
+            IsInvalid ? throw new InvalidOperationException("Tensor invalid -- empty handle.") : owned!;
 
         public bool IsInvalid => owned is null || owned.IsClosed;
-        public IntPtr Handle => Owned.DangerousGetHandle();
+        internal nint Handle => Owned.DangerousGetHandle();
 
         public long[] shape
         {
@@ -34,12 +35,8 @@ public static unsafe partial class torch
         }
 
         public ScalarType dtype => (ScalarType)Shim.tensor_dtype(Owned);
-        public Device device => CPU;
         public long ndim => Shim.tensor_dim(Owned);
         public long NumberOfElements => shape.Aggregate(1L, (product, size) => product * size);
-
-        public long dim() => ndim;
-        public long size(int dim) => shape[dim < 0 ? dim + (int)ndim : dim];
 
         /// <summary>The elements, in place. They must be of the type asked for.</summary>
         /// <exception cref="ArgumentException">The tensor's dtype is another.</exception>
@@ -61,7 +58,7 @@ public static unsafe partial class torch
         public bool requires_grad
         {
             get => Shim.tensor_requires_grad(Owned) != 0;
-            set => requires_grad_(value);
+            set => Aten.CallInPlace("requires_grad_", this, value);
         }
 
         /// <summary>The gradient that backward left here, or null.</summary>
@@ -79,29 +76,22 @@ public static unsafe partial class torch
             }
         }
 
-        public Tensor requires_grad_(bool requires_grad = true) => Aten.CallInPlace("requires_grad_", this, requires_grad);
-
-        public Tensor with_requires_grad(bool requires_grad = true) => requires_grad_(requires_grad);
-
         public void backward() => backward(null);
 
-        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false, IList<Tensor>? inputs = null)
+        public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
+            IList<Tensor>? inputs = null)
         {
             if (grad_tensors is { Count: > 1 })
                 throw new ArgumentException($"one tensor takes one gradient, {grad_tensors.Count} came", nameof(grad_tensors));
-            Aten.CallPlain("_backward", this, inputs?.ToArray() ?? [], grad_tensors?.FirstOrDefault(), retain_graph, create_graph);
+            Aten.CallPlain(
+                "_backward", this, inputs?.ToArray() ?? [], grad_tensors?.FirstOrDefault(), retain_graph, create_graph);
         }
 
-        public Tensor DetachFromDisposeScope()
+        /// <summary>Lets this tensor outlive the scope it was made in.</summary>
+        internal Tensor DetachFromDisposeScope()
         {
             Scope?.Forget(this);
             Scope = null;
-            return this;
-        }
-
-        public Tensor MoveToOuterDisposeScope()
-        {
-            Scope = Scope?.MoveOut(this);
             return this;
         }
 
@@ -120,6 +110,6 @@ public static unsafe partial class torch
             Scope?.Forget(this);
         }
 
-        public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}, device = {device}";
+        public override string ToString() => $"[{string.Join("x", shape)}], type = {dtype}, device = cpu";
     }
 }

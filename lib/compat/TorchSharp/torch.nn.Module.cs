@@ -24,38 +24,25 @@ public static partial class torch
             public virtual void train(bool train = true)
             {
                 training = train;
-                foreach (var child in children()) child.train(train);
+                foreach (var child in Submodules) child.train(train);
             }
 
-            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) => Named(recurse, module => module.ownParameters);
-            public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true) => Named(recurse, module => module.ownBuffers);
-            public virtual IEnumerable<(string name, Module module)> named_children() => submodules.Select(child => (child.Key, child.Value));
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(named => named.parameter);
-            public virtual IEnumerable<Tensor> buffers(bool recurse = true, bool include_nonpersistent = true) => named_buffers(recurse).Select(named => named.buffer);
-            public virtual IEnumerable<Module> children() => submodules.Values;
+            public virtual IEnumerable<(string name, Parameter parameter)> named_parameters(bool recurse = true) =>
+                ownParameters.Select(own => (own.Key, own.Value)).Concat(
+                    submodules.Where(_ => recurse).SelectMany(child =>
+                        child.Value.named_parameters().Select(named => ($"{child.Key}.{named.name}", named.parameter))));
 
-            public virtual void zero_grad(bool set_to_none = true)
-            {
-                foreach (var parameter in parameters())
-                {
-                    if (set_to_none) parameter.grad = null;
-                    else parameter.grad?.zero_();
-                }
-            }
-
-            // What belongs to a module outlives the scope it was made in.
-            public virtual void register_parameter(string name, Parameter param) => ownParameters[name] = (Parameter)param.DetachFromDisposeScope();
-            public virtual void register_buffer(string name, Tensor tensor, bool persistent = true) => ownBuffers[name] = tensor.DetachFromDisposeScope();
-            public virtual void register_module(string name, Module submodule) => submodules[name] = submodule;
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
+                named_parameters(recurse).Select(named => named.parameter);
 
             /// <summary>Registers every field that holds a module, a parameter or a tensor, under the field's name.</summary>
             protected virtual void RegisterComponents()
             {
                 foreach (var field in GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
                 {
-                    if (field.GetValue(this) is Module module) register_module(field.Name, module);
-                    else if (field.GetValue(this) is Parameter parameter) register_parameter(field.Name, parameter);
-                    else if (field.GetValue(this) is Tensor tensor) register_buffer(field.Name, tensor);
+                    if (field.GetValue(this) is Module module) AddModule(field.Name, module);
+                    else if (field.GetValue(this) is Parameter parameter) SetParameter(field.Name, parameter);
+                    else if (field.GetValue(this) is Tensor tensor) SetBuffer(field.Name, tensor);
                 }
             }
 
@@ -68,39 +55,32 @@ public static partial class torch
             protected virtual void Dispose(bool disposing)
             {
                 if (!disposing) return;
-                foreach (var tensor in parameters(false).Concat(buffers(false))) tensor.Dispose();
-                foreach (var child in children()) child.Dispose();
+                foreach (var tensor in ownParameters.Values.Concat(ownBuffers.Values)) tensor.Dispose();
+                foreach (var child in Submodules) child.Dispose();
             }
+
+            private protected IEnumerable<Module> Submodules => submodules.Values;
+            private protected void AddModule(string name, Module module) => submodules[name] = module;
 
             private protected Parameter? OwnParameter(string name) => ownParameters.GetValueOrDefault(name);
             private protected Tensor? OwnBuffer(string name) => ownBuffers.GetValueOrDefault(name);
 
+            // What belongs to a module outlives the scope it was made in.
             private protected void SetParameter(string name, Parameter? value)
             {
                 if (value is null) ownParameters.Remove(name);
-                else register_parameter(name, value);
+                else ownParameters[name] = (Parameter)value.DetachFromDisposeScope();
             }
 
             private protected void SetBuffer(string name, Tensor? value)
             {
                 if (value is null) ownBuffers.Remove(name);
-                else register_buffer(name, value);
+                else ownBuffers[name] = value.DetachFromDisposeScope();
             }
-
-            IEnumerable<(string, T)> Named<T>(bool recurse, Func<Module, OrderedDictionary<string, T>> own) =>
-                own(this).Select(pair => (pair.Key, pair.Value)).Concat(
-                    submodules.Where(_ => recurse).SelectMany(child =>
-                        child.Value.Named(true, own).Select(pair => ($"{child.Key}.{pair.Item1}", pair.Item2))));
-        }
-
-        /// <summary>What can be called with one input.</summary>
-        public interface IModule<in T, out TResult>
-        {
-            TResult call(T input1);
         }
 
         /// <summary>A module of one input.</summary>
-        public abstract class Module<T, TResult> : Module, IModule<T, TResult>
+        public abstract class Module<T, TResult> : Module
         {
             protected Module(string name) : base(name) { }
 
@@ -111,19 +91,45 @@ public static partial class torch
 
         public static Parameter Parameter(Tensor data, bool requires_grad = true) => new(data, requires_grad);
 
-        public static BatchNorm1d BatchNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
-        public static BatchNorm2d BatchNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
-        public static BatchNorm3d BatchNorm3d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
-        public static InstanceNorm1d InstanceNorm1d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
-        public static InstanceNorm2d InstanceNorm2d(long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false, Device? device = null, ScalarType? dtype = null) => new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, device, dtype));
-        public static GroupNorm GroupNorm(long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null, ScalarType? dtype = null) => new(num_groups, num_channels, eps, affine, device, dtype);
-        public static LayerNorm LayerNorm(long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(normalized_shape, eps, elementwise_affine, bias, device, dtype);
-        public static LayerNorm LayerNorm(long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null, ScalarType? dtype = null) => new([normalized_shape], eps, elementwise_affine, bias, device, dtype);
-        public static Linear Linear(long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) => new(inputSize, outputSize, hasBias, device, dtype);
-        public static Conv2d Conv2d(long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1, PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null, ScalarType? dtype = null) => new(in_channels, out_channels, kernel_size, stride, padding, dilation, padding_mode, groups, bias, device, dtype);
+        public static BatchNorm1d BatchNorm1d(
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, dtype));
+        public static BatchNorm2d BatchNorm2d(
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, dtype));
+        public static BatchNorm3d BatchNorm3d(
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = true, bool track_running_stats = true,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, dtype));
+        public static InstanceNorm1d InstanceNorm1d(
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, dtype));
+        public static InstanceNorm2d InstanceNorm2d(
+            long num_features, double eps = 1e-05, double momentum = 0.1, bool affine = false, bool track_running_stats = false,
+            Device? device = null, ScalarType? dtype = null) =>
+            new(new NormOptions(num_features, eps, momentum, affine, track_running_stats, dtype));
+        public static GroupNorm GroupNorm(
+            long num_groups, long num_channels, double eps = 1e-05, bool affine = true, Device? device = null,
+            ScalarType? dtype = null) =>
+            new(num_groups, num_channels, eps, affine, dtype);
+        public static LayerNorm LayerNorm(
+            long[] normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
+            new(normalized_shape, eps, elementwise_affine, bias, dtype);
+        public static LayerNorm LayerNorm(
+            long normalized_shape, double eps = 1e-05, bool elementwise_affine = true, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
+            new([normalized_shape], eps, elementwise_affine, bias, dtype);
+        public static Linear Linear(
+            long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
+            new(inputSize, outputSize, hasBias, dtype);
         public static ReLU ReLU(bool inplace = false) => new(inplace);
         public static Sigmoid Sigmoid() => new();
-        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules.Select((module, i) => (i.ToString(), module)));
+        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>
+            new(modules.Select((module, i) => (i.ToString(), module)));
         public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
     }
 }

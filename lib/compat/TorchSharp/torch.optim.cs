@@ -7,7 +7,9 @@ public static partial class torch
     /// <summary>The optimizers that the course trains with.</summary>
     public static class optim
     {
-        public static SGD SGD(IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
+        public static SGD SGD(
+            IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0,
+            double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
             new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
 
         /// <summary>Changes parameters by their gradients.</summary>
@@ -16,8 +18,6 @@ public static partial class torch
             readonly Parameter[] all;
 
             private protected Optimizer(IEnumerable<Parameter> parameters) => all = [.. parameters];
-
-            public virtual IEnumerable<Parameter> parameters() => all;
 
             /// <summary>Fills the gradients with zeros, so that they stay allocated.</summary>
             public virtual void zero_grad()

@@ -39,11 +39,12 @@ public sealed class AutogradTests : LibTorchTests
 
         using (no_grad())
         {
-            Assert.False(is_grad_enabled());
             Assert.False((x * 2).requires_grad);
         }
         Assert.True((x * 2).requires_grad);
         Assert.False(x.detach().requires_grad);
+        x.requires_grad = false;
+        Assert.False((x * 2).requires_grad);
     }
 
     // mean 1, variance 1 and eps 3 make 1/sqrt(variance + eps) = 1/2, so that every number below is exact:

@@ -36,6 +36,21 @@ public sealed class OptimizerTests : LibTorchTests
         AssertClose([1], idle);
     }
 
+    // The gradient of p² at 1 is 2 and stays: v = 2, then 0.5·2 + (1 - 0.5)·2 = 2; p = 1 + 0.1·(2 + 2).
+    [Fact]
+    public void SGD_dampens_climbs_and_returns_the_loss_of_its_closure()
+    {
+        var p = nn.Parameter(ones(1));
+        using var optimizer = optim.SGD([p], 0.1, momentum: 0.5, dampening: 0.5, maximize: true);
+        (p * p).sum().backward();
+
+        optimizer.step();
+        var loss = optimizer.step(() => (p * p).sum());
+
+        Assert.Equal(1.44f, loss.item<float>(), 1e-6f); // 1.2², with float's rounding
+        AssertClose([1.4f], p);
+    }
+
     static void Step(Parameter p, optim.Optimizer optimizer)
     {
         optimizer.zero_grad();

@@ -9,41 +9,29 @@ namespace TorchSharp;
 /// </summary>
 static unsafe class Aten
 {
-    const int MostResults = 8;
-
     /// <summary>Calls an operator that returns one tensor.</summary>
     internal static Tensor Call(string op, params ReadOnlySpan<Argument> arguments)
     {
-        Span<Value> results = stackalloc Value[MostResults];
-        Invoke(op, arguments, results);
-        return new Tensor(new TensorHandle(results[0].Pointer));
+        Invoke(op, arguments, out var result);
+        return new Tensor(new TensorHandle(result.Pointer));
     }
 
-    /// <summary>Calls an operator that returns two tensors.</summary>
-    internal static (Tensor First, Tensor Second) CallTwo(string op, params ReadOnlySpan<Argument> arguments)
-    {
-        Span<Value> results = stackalloc Value[MostResults];
-        Invoke(op, arguments, results);
-        return (new Tensor(new TensorHandle(results[0].Pointer)), new Tensor(new TensorHandle(results[1].Pointer)));
-    }
-
-    /// <summary>Calls an operator that returns no tensor, a bool or an int.</summary>
+    /// <summary>Calls an operator that returns no tensor: a bool, or nothing.</summary>
     internal static long CallPlain(string op, params ReadOnlySpan<Argument> arguments)
     {
-        Span<Value> results = stackalloc Value[MostResults];
-        return Invoke(op, arguments, results) == 0 ? 0 : results[0].Bits;
+        return Invoke(op, arguments, out var result) == 0 ? 0 : result.Bits;
     }
 
     /// <summary>Calls an operator that changes its first argument and returns it.</summary>
     internal static Tensor CallInPlace(string op, Tensor self, params ReadOnlySpan<Argument> others)
     {
-        Span<Value> results = stackalloc Value[MostResults];
-        Invoke(op, [self, .. others], results);
-        Shim.tensor_free(results[0].Pointer); // another handle to the same tensor
+        Invoke(op, [self, .. others], out var result);
+        Shim.tensor_free(result.Pointer); // another handle to the same tensor
         return self;
     }
 
-    static int Invoke(string op, ReadOnlySpan<Argument> arguments, Span<Value> results)
+    /// <summary>Returns how many results there are, none or one: no operator in use here has more.</summary>
+    static int Invoke(string op, ReadOnlySpan<Argument> arguments, out Value result)
     {
         var dot = op.IndexOf('.');
         var (name, overload) = dot < 0 ? (op, "") : (op[..dot], op[(dot + 1)..]);
@@ -53,11 +41,10 @@ static unsafe class Aten
         {
             for (var i = 0; i < arguments.Length; i++)
                 values[i] = new Value(arguments[i].Tag, arguments[i].Bits, Pointer(arguments[i].Reference, pins));
-            fixed (Value* into = results)
-            {
-                var count = Shim.call("aten::" + name, overload, values, arguments.Length, into, results.Length);
-                return count >= 0 ? count : throw Shim.Error();
-            }
+            Value only = default;
+            var count = Shim.call("aten::" + name, overload, values, arguments.Length, &only, 1);
+            result = only;
+            return count >= 0 ? count : throw Shim.Error();
         }
         finally
         {

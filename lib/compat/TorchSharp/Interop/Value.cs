@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace TorchSharp;
 
 /// <summary>What an argument or result of an ATen operator is. Must match the enum in native/shim.cpp.</summary>
-enum Tag : long { None, Tensor, Int, Double, Bool, IntList, TensorList, Device }
+enum Tag : long { None, Tensor, Int, Double, Bool, IntList, TensorList }
 
 /// <summary>An argument or result as it crosses to native code. Must match the struct in native/shim.cpp.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -26,7 +26,6 @@ readonly struct Argument(Tag tag, long bits, object? reference = null)
     public static implicit operator Argument(Scalar value) => value.Value;
     public static implicit operator Argument(ScalarType value) => new(Tag.Int, (long)value);
     public static implicit operator Argument(ScalarType? value) => value is { } type ? type : None;
-    public static implicit operator Argument(Device? value) => value is null ? None : new(Tag.Device, (long)value.type);
     public static implicit operator Argument(long[]? value) => value is null ? None : new(Tag.IntList, value.Length, value);
     public static implicit operator Argument(ReadOnlySpan<long> value) => value.ToArray();
     public static implicit operator Argument(Tensor[] value) =>

@@ -3,43 +3,39 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>What the factories of batch and instance norms hand on.</summary>
-readonly record struct NormOptions(
-    long Features, double Eps, double? Momentum, bool Affine, bool Track, Device? Device, ScalarType? Dtype);
+readonly record struct NormOptions(long Features, double Eps, double Momentum, bool Affine, bool Track, ScalarType? Dtype);
 
 /// <summary>What batch and instance normalization share: a weight and bias, and running statistics, per channel.</summary>
 public abstract class NormBase : nn.Module<Tensor, Tensor>
 {
     private protected NormBase(NormOptions options, string name) : base(name)
     {
-        (num_features, eps, momentum, affine, track_running_stats, var device, var dtype) = options;
-        if (affine) (weight, bias) = (new(ones(num_features, dtype, device)), new(zeros(num_features, dtype, device)));
-        if (!track_running_stats) return;
-        (running_mean, running_var) = (zeros(num_features, dtype, device), ones(num_features, dtype, device));
-        num_batches_tracked = zeros([], int64, device);
+        (Options, momentum) = (options, options.Momentum);
+        var (features, dtype) = (options.Features, options.Dtype);
+        if (options.Affine) (weight, bias) = (new(ones(features, dtype)), new(zeros(features, dtype)));
+        if (!options.Track) return;
+        (running_mean, running_var) = (zeros(features, dtype), ones(features, dtype));
+        num_batches_tracked = zeros([], int64);
     }
 
-    public long num_features { get; }
-    public double eps { get; set; }
+    private protected NormOptions Options { get; }
+
     public double? momentum { get; set; }
-    public bool affine { get; }
-    public bool track_running_stats { get; }
     public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
     public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
     public Tensor? running_mean { get => OwnBuffer("running_mean"); set => SetBuffer("running_mean", value); }
     public Tensor? running_var { get => OwnBuffer("running_var"); set => SetBuffer("running_var", value); }
-    public Tensor? num_batches_tracked { get => OwnBuffer("num_batches_tracked"); set => SetBuffer("num_batches_tracked", value); }
-
-    public void reset_running_stats()
+    public Tensor? num_batches_tracked
     {
-        running_mean?.zero_();
-        running_var?.fill_(1);
-        num_batches_tracked?.zero_();
+        get => OwnBuffer("num_batches_tracked");
+        set => SetBuffer("num_batches_tracked", value);
     }
 
     private protected static void CheckRank(Tensor input, params long[] ranks)
     {
         if (!ranks.Contains(input.ndim))
-            throw new ArgumentException($"expected {string.Join(" or ", ranks.Select(rank => $"{rank}D"))} input, but got {input.ndim}D input.");
+            throw new ArgumentException(
+                $"expected {string.Join(" or ", ranks.Select(rank => $"{rank}D"))} input, but got {input.ndim}D input.");
     }
 }
 
@@ -48,7 +44,8 @@ public abstract class BatchNorm : NormBase
 {
     readonly long[] ranks;
 
-    private protected BatchNorm(NormOptions options, string name, params long[] ranks) : base(options, name) => this.ranks = ranks;
+    private protected BatchNorm(NormOptions options, string name, params long[] ranks)
+        : base(options, name) => this.ranks = ranks;
 
     public override Tensor forward(Tensor input)
     {
@@ -57,7 +54,8 @@ public abstract class BatchNorm : NormBase
         // Without a momentum the running statistics are the plain average over all batches so far.
         var average = momentum ?? (training && num_batches_tracked is { } batches ? 1.0 / batches.item<long>() : 0.0);
         return nn.functional.batch_norm(
-            input, running_mean, running_var, weight, bias, training || (running_mean is null && running_var is null), average, eps);
+            input, running_mean, running_var, weight, bias,
+            training || (running_mean is null && running_var is null), average, Options.Eps);
     }
 }
 
@@ -90,13 +88,14 @@ public abstract class InstanceNorm : NormBase
     {
         CheckRank(input, rank - 1, rank);
         var channels = input.ndim < rank ? 0 : 1;
-        if (input.size(channels) != num_features)
+        if (input.shape[channels] != Options.Features)
             throw new ArgumentException(
-                $"expected input's size at dim={channels} to match num_features ({num_features}), but got: {input.size(channels)}.");
+                $"expected input's size at dim={channels} to match num_features ({Options.Features}), "
+                + $"but got: {input.shape[channels]}.");
         var normalized = nn.functional.instance_norm(
             channels == 0 ? input.unsqueeze(0) : input, running_mean, running_var, weight, bias,
-            training || !track_running_stats, momentum ?? 0, eps);
-        return channels == 0 ? normalized.squeeze(0) : normalized;
+            training || !Options.Track, momentum ?? 0, Options.Eps);
+        return channels == 0 ? normalized.select(0, 0) : normalized;
     }
 }
 
@@ -118,15 +117,15 @@ public sealed class InstanceNorm2d : InstanceNorm
 /// </summary>
 public sealed class GroupNorm : nn.Module<Tensor, Tensor>
 {
-    internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, Device? device, ScalarType? dtype) : base(nameof(GroupNorm))
+    readonly long num_groups;
+    readonly double eps;
+
+    internal GroupNorm(long num_groups, long num_channels, double eps, bool affine, ScalarType? dtype) : base(nameof(GroupNorm))
     {
-        (this.num_groups, this.eps, this.affine) = (num_groups, eps, affine);
-        if (affine) (weight, bias) = (new(ones(num_channels, dtype, device)), new(zeros(num_channels, dtype, device)));
+        (this.num_groups, this.eps) = (num_groups, eps);
+        if (affine) (weight, bias) = (new(ones(num_channels, dtype)), new(zeros(num_channels, dtype)));
     }
 
-    public long num_groups { get; set; }
-    public double eps { get; set; }
-    public bool affine { get; set; }
     public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
     public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
 
@@ -136,15 +135,17 @@ public sealed class GroupNorm : nn.Module<Tensor, Tensor>
 /// <summary>Layer normalization by libtorch, over the last dimensions.</summary>
 public sealed class LayerNorm : nn.Module<Tensor, Tensor>
 {
-    internal LayerNorm(long[] normalized_shape, double eps, bool affine, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(LayerNorm))
+    readonly long[] normalized_shape;
+    readonly double eps;
+
+    internal LayerNorm(long[] normalized_shape, double eps, bool affine, bool hasBias, ScalarType? dtype)
+        : base(nameof(LayerNorm))
     {
         (this.normalized_shape, this.eps) = (normalized_shape, eps);
-        if (affine) weight = new(ones(normalized_shape, dtype, device));
-        if (affine && hasBias) bias = new(zeros(normalized_shape, dtype, device));
+        if (affine) weight = new(ones(normalized_shape, dtype));
+        if (affine && hasBias) bias = new(zeros(normalized_shape, dtype));
     }
 
-    public long[] normalized_shape { get; set; }
-    public double eps { get; set; }
     public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
     public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
 

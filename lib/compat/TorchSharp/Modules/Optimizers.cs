@@ -9,8 +9,13 @@ public class SGD : optim.Optimizer
     readonly bool nesterov, maximize;
     readonly Dictionary<Parameter, Tensor> velocities = new(ReferenceEqualityComparer.Instance);
 
-    public SGD(IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0, bool nesterov = false, bool maximize = false)
-        : base(parameters) => (this.lr, this.momentum, this.dampening, this.weight_decay, this.nesterov, this.maximize) = (lr, momentum, dampening, weight_decay, nesterov, maximize);
+    internal SGD(
+        IEnumerable<Parameter> parameters, double lr, double momentum, double dampening, double weight_decay, bool nesterov,
+        bool maximize) : base(parameters)
+    {
+        (this.lr, this.momentum, this.dampening, this.weight_decay) = (lr, momentum, dampening, weight_decay);
+        (this.nesterov, this.maximize) = (nesterov, maximize);
+    }
 
     private protected override void Update(Parameter parameter, Tensor grad)
     {

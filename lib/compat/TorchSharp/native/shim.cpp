@@ -17,7 +17,7 @@
 namespace {
 
 // Must match the enum `Tag` and the struct `Value` in Interop/Value.cs.
-enum Tag : int64_t { None, Tensor, Int, Double, Bool, IntList, TensorList, Device };
+enum Tag : int64_t { None, Tensor, Int, Double, Bool, IntList, TensorList };
 
 struct Value {
     int64_t tag;
@@ -50,21 +50,13 @@ c10::IValue toIValue(const Value& value) {
             for (int64_t i = 0; i < value.bits; i++) list.push_back(tensorAt(static_cast<void**>(value.pointer)[i]));
             return list;
         }
-        case Device: return c10::Device(static_cast<c10::DeviceType>(value.bits));
     }
     TORCH_CHECK(false, "unknown tag ", value.tag);
 }
 
 Value fromIValue(const c10::IValue& result, const char* name) {
     if (result.isTensor()) return {Tensor, 0, new at::Tensor(result.toTensor())};
-    if (result.isInt()) return {Int, result.toInt(), nullptr};
     if (result.isBool()) return {Bool, result.toBool(), nullptr};
-    if (result.isDouble()) {
-        Value value{Double, 0, nullptr};
-        double number = result.toDouble();
-        std::memcpy(&value.bits, &number, sizeof number);
-        return value;
-    }
     TORCH_CHECK(false, name, " returned a ", result.tagKind(), ", which this shim does not hand on");
 }
 
