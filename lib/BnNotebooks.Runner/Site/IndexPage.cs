@@ -60,7 +60,7 @@ static class IndexPage
             <td>{(package.StandIn ? "stand-in" : "published package")}</td></tr>
             """));
         var note = packages.Any(package => package.StandIn)
-            ? "<p>A stand-in has the package's names and signatures, and serves where no package source carries it.</p>"
+            ? "<p>A stand-in has the package's names and signatures, and serves where that cannot be had or does not load.</p>"
             : "";
         return $"""
             <section class="packages" aria-labelledby="packages">
