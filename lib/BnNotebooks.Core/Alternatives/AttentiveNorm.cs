@@ -4,7 +4,7 @@ using System.Numerics.Tensors;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// Attentive normalization (Li, Sun &amp; Wu 2020, "Attentive Normalization", section 3) over batch normalization: K
+/// Attentive normalization (Li, Sun &amp; Wu 2020, "Attentive Normalization") over batch normalization: K
 /// pairs of γ and β instead of one, which each sample mixes by weights that it computes from itself.
 /// </summary>
 /// <remarks>

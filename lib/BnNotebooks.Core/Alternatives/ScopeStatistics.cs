@@ -24,7 +24,7 @@ internal sealed record ScopeStatistics(int PerSample, int PerChannel, long Count
         new(0, 1, running.Count, running.Mean.ToArray(), running.Variance.ToArray());
 
     /// <summary>
-    /// Statistics of larger scopes from those of the instances, without another look at the data (Luo et al. 2018, eq. 4).
+    /// Statistics of larger scopes from those of the instances, without another look at the data (Luo et al. 2018).
     /// </summary>
     private static ScopeStatistics Pool(ChannelStatistics instances, ChannelShape shape, int perSample, int perChannel)
     {

@@ -9,13 +9,13 @@ namespace BnNotebooks.Core;
 /// </summary>
 /// <remarks>
 /// The three kinds differ in the values that a mean and a variance are taken over: the m values of one channel of one sample
-/// (in), of all channels of one sample (ln), of one channel in all samples (bn). Eq. 3 of the paper mixes them, with other weights
-/// for the means than for the variances; eq. 5 gets the weights by a softmax of what is learned, λ and λ′:
+/// (in), of all channels of one sample (ln), of one channel in all samples (bn). The layer mixes them, with other weights for the
+/// means than for the variances; the weights are a softmax of what is learned, λ and λ′:
 /// <code>
 /// w = softmax(λ)      w′ = softmax(λ′)      μ = Σ w_k·μ_k      σ² = Σ w′_k·σ²_k        k = in, ln, bn
 /// y = γ·(x − μ)/√(σ² + ε) + β
 /// </code>
-/// The statistics of ln and bn come from those of in (eq. 4). All variances are biased, as in eq. 2.
+/// The statistics of ln and bn come from those of in, as in the paper. All variances are biased.
 /// <list type="bullet">
 /// <item>Evaluation. Statistics in and ln are those of the sample in both modes. For bn the paper averages the statistics of
 /// some batches after training, with all parameters frozen ("batch average"); its authors' published code can also move
