@@ -39,10 +39,8 @@ namespace BnNotebooks.Core;
 /// <para>In evaluation the two sums over the batch are missing: the statistics are constants.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public class AttentiveNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly InnerBatchNorm<T> batchNorm;
-
     // Of the latest forward pass: p (N × C), λ (N × K), Γ and Β (N × C), and what x̂ was normalized by.
     private double[] pooled = [];
     private double[] attention = [];
@@ -63,8 +61,8 @@ public class AttentiveNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside of what is said above, or not a number.</exception>
     public AttentiveNorm(int numFeatures, int numComponents = 10, double eps = 1e-5, double? momentum = 0.1, Random? random = null)
+        : base(numFeatures, eps, momentum, affine: false)
     {
-        batchNorm = new InnerBatchNorm<T>(numFeatures, eps, momentum, affine: false);
         NumComponents = Guard.Positive(numComponents, nameof(numComponents));
         Weight = new Parameter<T>("weight", [numComponents, numFeatures], T.One);
         Bias = new Parameter<T>("bias", [numComponents, numFeatures], T.Zero);
@@ -79,17 +77,8 @@ public class AttentiveNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee
         random.FillUniform(AttentionBias, bound: 1 / Math.Sqrt(numFeatures));
     }
 
-    /// <summary>C, the number of channels (features).</summary>
-    public int NumFeatures => batchNorm.NumFeatures;
-
     /// <summary>K, how many pairs of γ and β are mixed.</summary>
     public int NumComponents { get; }
-
-    /// <summary>ε, added to the variance before the square root.</summary>
-    public double Eps => batchNorm.Eps;
-
-    /// <summary>The share of the new batch in the running statistics, or null for the average over all batches.</summary>
-    public double? Momentum => batchNorm.Momentum;
 
     /// <summary>γ of each component, of shape (K, C).</summary>
     public Parameter<T> Weight { get; }
@@ -106,34 +95,8 @@ public class AttentiveNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee
     /// <summary>λ of the latest forward pass in row-major order: K weights for each of the N samples, each from 0 to 1.</summary>
     public ReadOnlySpan<double> Attention => attention;
 
-    /// <summary>The running mean, of shape (C,), zeros at first.</summary>
-    public Tensor<T> RunningMean => batchNorm.RunningMean!;
-
-    /// <summary>The running variance, of shape (C,), ones at first.</summary>
-    public Tensor<T> RunningVar => batchNorm.RunningVar!;
-
-    /// <summary>How many batches the running statistics have seen.</summary>
-    public long NumBatchesTracked => batchNorm.NumBatchesTracked;
-
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> Buffers => batchNorm.Buffers;
-
-    /// <inheritdoc/>
-    public override void Train(bool mode = true)
-    {
-        base.Train(mode);
-        batchNorm.Train(mode);
-    }
-
-    /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
-    {
-        batchNorm.Check(input);
-        return input.ToArray();
-    }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)

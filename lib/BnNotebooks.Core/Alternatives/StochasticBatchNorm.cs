@@ -41,9 +41,8 @@ namespace BnNotebooks.Core;
 /// here that are harmless there: keep the learning rate small, or the momentum large.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public class StochasticBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly InnerBatchNorm<T> batchNorm;
     private readonly Random random;
 
     // The latest draw, and what of it the latest forward pass has used: nothing, or with NoiseScale a part.
@@ -67,8 +66,8 @@ public class StochasticBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside of what is said above, or not a number.</exception>
     public StochasticBatchNorm(
         int numFeatures, int noiseBatchSize, double eps = 1e-5, double? momentum = 0.1, bool affine = true, Random? random = null)
+        : base(numFeatures, eps, momentum, affine)
     {
-        batchNorm = new InnerBatchNorm<T>(numFeatures, eps, momentum, affine);
         if (noiseBatchSize < 2)
             throw new ArgumentOutOfRangeException(nameof(noiseBatchSize), noiseBatchSize,
                 "Expected at least 2 values per channel: a batch of fewer has no variance.");
@@ -79,17 +78,8 @@ public class StochasticBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
         Array.Fill(varianceNoise, 1);
     }
 
-    /// <summary>C, the number of channels (features).</summary>
-    public int NumFeatures => batchNorm.NumFeatures;
-
     /// <summary>M, how many values per channel the imitated batch has.</summary>
     public int NoiseBatchSize { get; }
-
-    /// <summary>ε, added to the variance before the square root.</summary>
-    public double Eps => batchNorm.Eps;
-
-    /// <summary>The share of the new batch in the running statistics, or null for the average over all batches.</summary>
-    public double? Momentum => batchNorm.Momentum;
 
     /// <summary>
     /// How much of the noise is used, from 0 (none: U = 0, V = 1) to 1 (all of it, the default): U becomes scale·U and V
@@ -126,34 +116,8 @@ public class StochasticBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     /// <summary>β, of shape (C,), zeros at first; null if not affine.</summary>
     public Parameter<T>? Bias => batchNorm.Bias;
 
-    /// <summary>The running mean, of shape (C,), zeros at first.</summary>
-    public Tensor<T> RunningMean => batchNorm.RunningMean!;
-
-    /// <summary>The running variance, of shape (C,), ones at first.</summary>
-    public Tensor<T> RunningVar => batchNorm.RunningVar!;
-
-    /// <summary>How many batches the running statistics have seen.</summary>
-    public long NumBatchesTracked => batchNorm.NumBatchesTracked;
-
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters => batchNorm.Parameters;
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> Buffers => batchNorm.Buffers;
-
-    /// <inheritdoc/>
-    public override void Train(bool mode = true)
-    {
-        base.Train(mode);
-        batchNorm.Train(mode);
-    }
-
-    /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
-    {
-        batchNorm.Check(input);
-        return input.ToArray();
-    }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)

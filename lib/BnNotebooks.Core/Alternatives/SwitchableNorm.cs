@@ -43,10 +43,8 @@ namespace BnNotebooks.Core;
 /// <para>where in evaluation k runs over in and ln only: the running statistics are constants.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public class SwitchableNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly InnerBatchNorm<T> batchNorm;
-
     // Of the latest forward pass: the statistics of each kind and their weights, and the mixtures that each instance got.
     private ScopeStatistics[] scopes = [];
     private double[] meanShares = [];
@@ -66,23 +64,14 @@ public class SwitchableNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIee
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside of what is said above, or not a number.</exception>
     public SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
+        : base(numFeatures, eps, momentum, affine: true)
     {
-        batchNorm = new InnerBatchNorm<T>(numFeatures, eps, momentum, affine: true);
         UseInstanceStatistics = useInstanceStatistics;
         var kinds = useInstanceStatistics ? 3 : 2;
         MeanWeight = new Parameter<T>("mean_weight", [kinds], T.One);
         VarWeight = new Parameter<T>("var_weight", [kinds], T.One);
         Parameters = [Weight, Bias, MeanWeight, VarWeight];
     }
-
-    /// <summary>C, the number of channels (features).</summary>
-    public int NumFeatures => batchNorm.NumFeatures;
-
-    /// <summary>ε, added to the variance before the square root.</summary>
-    public double Eps => batchNorm.Eps;
-
-    /// <summary>The share of the new batch in the running statistics, or null for the average over all batches.</summary>
-    public double? Momentum => batchNorm.Momentum;
 
     /// <summary>Whether the statistics of the single instances take part.</summary>
     public bool UseInstanceStatistics { get; }
@@ -92,15 +81,6 @@ public class SwitchableNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIee
 
     /// <summary>β, of shape (C,), zeros at first.</summary>
     public Parameter<T> Bias => batchNorm.Bias!;
-
-    /// <summary>The running mean, of shape (C,), zeros at first.</summary>
-    public Tensor<T> RunningMean => batchNorm.RunningMean!;
-
-    /// <summary>The running variance, of shape (C,), ones at first.</summary>
-    public Tensor<T> RunningVar => batchNorm.RunningVar!;
-
-    /// <summary>How many batches the running statistics have seen.</summary>
-    public long NumBatchesTracked => batchNorm.NumBatchesTracked;
 
     /// <summary>
     /// λ for the means, of shape (3,) in the order in, ln, bn, or (2,) in the order ln, bn; ones at first. The softmax of it
@@ -113,16 +93,6 @@ public class SwitchableNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIee
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> Buffers => batchNorm.Buffers;
-
-    /// <inheritdoc/>
-    public override void Train(bool mode = true)
-    {
-        base.Train(mode);
-        batchNorm.Train(mode);
-    }
 
     /// <summary>Sets the running statistics back to those of a new layer: mean 0, variance 1, no batches.</summary>
     public void ResetRunningStats() => batchNorm.ResetRunningStats();
