@@ -34,23 +34,6 @@ public class DataFrame
     /// <summary>The column of that name.</summary>
     public DataFrameColumn this[string columnName] => Columns[columnName];
 
-    /// <summary>A new frame of the first rows.</summary>
-    public DataFrame Head(int numberOfRows) => Pick(Enumerable.Range(0, numberOfRows));
-
-    /// <summary>A new frame of the rows for which the filter is true.</summary>
-    public DataFrame Filter(PrimitiveDataFrameColumn<bool> filter) =>
-        Pick(Enumerable.Range(0, (int)filter.Length).Where(row => filter[row] == true));
-
-    /// <summary>A new frame with the rows in the order of a column's values; equal ones stay as they were.</summary>
-    public DataFrame OrderBy(string columnName, bool ascending = true, bool putNullValuesLast = true)
-    {
-        var column = Columns[columnName];
-        var rows = Enumerable.Range(0, (int)Rows.Count).OrderBy(row => column.IsValid(row) != putNullValuesLast);
-        return Pick(ascending ? rows.ThenBy(row => column[row]) : rows.ThenByDescending(row => column[row]));
-    }
-
-    DataFrame Pick(IEnumerable<int> rows) => new(Columns.Select(c => c.Pick(rows)));
-
     /// <summary>Reads a file of separated values; see the overload that takes a stream.</summary>
     public static DataFrame LoadCsv(string filename, char separator = ',', bool header = true, string[] columnNames = null,
         Type[] dataTypes = null, int numRows = -1, int guessRows = 10, bool addIndexColumn = false, Encoding encoding = null,

@@ -20,9 +20,6 @@ public abstract class DataFrameColumn : IEnumerable
     /// <summary>The number of values, nulls included.</summary>
     public long Length => Values.Count;
 
-    /// <summary>The number of nulls.</summary>
-    public abstract long NullCount { get; }
-
     /// <summary>The value in a row, or null.</summary>
     /// <exception cref="ArgumentException">The new value is of another type than the column's: nothing is converted.</exception>
     public object this[long rowIndex]
@@ -33,18 +30,8 @@ public abstract class DataFrameColumn : IEnumerable
             : throw new ArgumentException($"Column '{Name}' holds {DataType}, and the new value is a {value.GetType()}.", nameof(value));
     }
 
-    /// <summary>Whether the value in a row is not null.</summary>
-    public virtual bool IsValid(long index) => this[index] is not null;
-
-    /// <summary>The mean of the values that are not null.</summary>
-    /// <exception cref="NotImplementedException">The values are not numbers.</exception>
-    public virtual double Mean() => throw new NotImplementedException($"Column '{Name}' holds {DataType}, which has no mean.");
-
     IEnumerator IEnumerable.GetEnumerator() => Values.GetEnumerator();
 
     /// <summary>The values themselves: a list of T? or of string.</summary>
     internal abstract IList Values { get; }
-
-    /// <summary>A new column of the same kind and name with the values of these rows.</summary>
-    internal abstract DataFrameColumn Pick(IEnumerable<int> rows);
 }

@@ -17,9 +17,6 @@ public class DataFrameColumnCollection : Collection<DataFrameColumn>
         ?? throw new ArgumentException(
             $"Column '{columnName}' does not exist. There are: {string.Join(", ", this.Select(c => c.Name))}.", nameof(columnName));
 
-    /// <summary>Where the column of that name is, or -1.</summary>
-    public int IndexOf(string columnName) => this.Select(c => c.Name).ToList().IndexOf(columnName);
-
     /// <inheritdoc/>
     protected override void InsertItem(int index, DataFrameColumn column)
     {

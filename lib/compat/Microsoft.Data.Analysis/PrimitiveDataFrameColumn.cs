@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Globalization;
 
 namespace Microsoft.Data.Analysis;
 
@@ -21,9 +20,6 @@ public class PrimitiveDataFrameColumn<T> : DataFrameColumn, IEnumerable<T?> wher
     {
     }
 
-    /// <inheritdoc/>
-    public override long NullCount => values.LongCount(v => v is null);
-
     /// <summary>The value in a row, or null.</summary>
     public new T? this[long rowIndex]
     {
@@ -31,33 +27,10 @@ public class PrimitiveDataFrameColumn<T> : DataFrameColumn, IEnumerable<T?> wher
         set => values[(int)rowIndex] = value;
     }
 
-    /// <summary>Adds a value at the end.</summary>
-    public void Append(T? value) => values.Add(value);
-
-    /// <summary>The mean of the values that are not null, 0 for an empty column. Floats are added up as floats.</summary>
-    /// <exception cref="NotSupportedException">The values are not numbers.</exception>
-    public override double Mean()
-    {
-        if (typeof(T) == typeof(bool))
-            throw new NotSupportedException($"Column '{Name}' holds {DataType}, which has no mean.");
-        if (Length == 0)
-            return 0;
-        var sum = 0.0;
-        foreach (var value in values.Where(v => v is not null))
-        {
-            sum += Convert.ToDouble(value, CultureInfo.InvariantCulture);
-            sum = typeof(T) == typeof(float) ? (float)sum : sum;
-        }
-        return sum / (Length - NullCount);
-    }
-
     /// <summary>The values from the first row to the last.</summary>
     public IEnumerator<T?> GetEnumerator() => values.GetEnumerator();
 
     internal override IList Values => values;
-
-    internal override DataFrameColumn Pick(IEnumerable<int> rows) =>
-        new PrimitiveDataFrameColumn<T>(Name, rows.Select(row => values[row]));
 }
 
 /// <summary>A column of doubles; the only kind of number that the project names by a class of its own.</summary>
@@ -77,7 +50,4 @@ public class DoubleDataFrameColumn : PrimitiveDataFrameColumn<double>
     public DoubleDataFrameColumn(string name, long length = 0) : base(name, length)
     {
     }
-
-    internal override DataFrameColumn Pick(IEnumerable<int> rows) =>
-        new DoubleDataFrameColumn(Name, rows.Select(row => this[row]));
 }

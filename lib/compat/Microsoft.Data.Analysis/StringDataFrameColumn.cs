@@ -19,9 +19,6 @@ public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string>
         this.values = [.. values];
     }
 
-    /// <inheritdoc/>
-    public override long NullCount => values.LongCount(v => v is null);
-
     /// <summary>The text in a row, or null.</summary>
     public new string this[long rowIndex]
     {
@@ -29,14 +26,8 @@ public class StringDataFrameColumn : DataFrameColumn, IEnumerable<string>
         set => values[(int)rowIndex] = value;
     }
 
-    /// <summary>Adds a text at the end.</summary>
-    public void Append(string value) => values.Add(value);
-
     /// <summary>The texts from the first row to the last.</summary>
     public IEnumerator<string> GetEnumerator() => values.GetEnumerator();
 
     internal override IList Values => values;
-
-    internal override DataFrameColumn Pick(IEnumerable<int> rows) =>
-        new StringDataFrameColumn(Name, rows.Select(row => values[row]));
 }

@@ -66,7 +66,7 @@ public class LoadCsvTests
         Assert.IsType<DoubleDataFrameColumn>(frame["a"]);
         Assert.IsType<PrimitiveDataFrameColumn<int>>(frame["b"], exactMatch: false); // the real one is Int32DataFrameColumn
         Assert.IsType<StringDataFrameColumn>(frame["e"]);
-        Assert.Equal([1.5, 2, 3.25f, true, "s", 9007199254740993L], frame.Rows[0]);
+        Assert.Equal([1.5, 2, 3.25f, true, "s", 9007199254740993L], DataFrameTests.Row(frame, 0));
     }
 
     [Theory]
@@ -111,6 +111,13 @@ public class LoadCsvTests
 
     static DataFrame Load(string csv, Type[] types) => DataFrame.LoadCsv(Stream(csv), dataTypes: types);
 
-    static string Show(DataFrame frame) => string.Join(";", frame.Rows.Select(row => string.Join("|", row.Select(value =>
-        value switch { null => "null", string s => $"'{s}'", _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) }))));
+    static string Show(DataFrame frame) => string.Join(";", Enumerable.Range(0, (int)frame.Rows.Count)
+        .Select(row => string.Join("|", DataFrameTests.Row(frame, row).Select(Show))));
+
+    static string? Show(object? value) => value switch
+    {
+        null => "null",
+        string s => $"'{s}'",
+        _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture),
+    };
 }
