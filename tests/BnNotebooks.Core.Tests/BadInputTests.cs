@@ -16,7 +16,7 @@ public class BadInputTests
         Input("rank 4 for 1d", "input", ["(N, C) or (N, C, L)", "(2, 3, 1, 1)"], bn => bn.Forward(Zeros(2, 3, 1, 1))),
         Input("rank 2 for 2d", "input", ["(N, C, H, W)", "(2, 3)"], _ => new BatchNorm2d(3).Forward(Zeros(2, 3))),
         Input("rank 4 for 3d", "input", ["(N, C, D, H, W)", "(2, 3, 1, 1)"], _ => new BatchNorm3d(3).Forward(Zeros(2, 3, 1, 1))),
-        Input("default span", "input", ["rank 0"], bn => bn.Forward(default)),
+        Input("default span", "input", ["rank 0"], bn => bn.Forward(default(ReadOnlyTensorSpan<float>))),
         Input("wrong feature count", "input", ["C = 3", "dimension 1 is 5"], bn => bn.Forward(Zeros(4, 5))),
         Input("empty batch", "input", ["empty", "(0, 3)"], bn => bn.Forward(Zeros(0, 3))),
         Input("empty batch in evaluation", "input", ["empty", "(0, 3)"], bn => { bn.Eval(); bn.Forward(Zeros(0, 3)); }),

@@ -51,7 +51,7 @@ public class FurtherNormsBadInputTests
         Input("stochastic: one value per channel", "input", ["more than one value per channel", "Eval()"],
             layers => layers.Stochastic.Forward(Zeros(1, 3, 1))),
         Input("weight norm: wrong feature count", "input", ["(…, 3)", "(4, 5)"], layers => layers.WeightNorm.Forward(Zeros(4, 5))),
-        Input("weight norm: no dimension", "input", ["(…, 3)"], layers => layers.WeightNorm.Forward(default)),
+        Input("weight norm: no dimension", "input", ["(…, 3)"], layers => layers.WeightNorm.Forward(default(ReadOnlyTensorSpan<float>))),
         Input("weight norm: empty batch", "input", ["empty", "(0, 3)"], layers => layers.WeightNorm.Forward(Zeros(0, 3))),
         Input("weight norm: output of another shape", "output", ["(4, 2)", "(4, 3)"],
             layers => layers.WeightNorm.Forward(Zeros(4, 3), Zeros(4, 3))),

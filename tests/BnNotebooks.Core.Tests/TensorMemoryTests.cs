@@ -74,18 +74,31 @@ public class TensorMemoryTests
     }
 
     [Fact]
-    public void The_backward_pass_uses_the_input_as_it_was_even_if_the_caller_has_overwritten_it()
+    public void Of_a_span_the_backward_pass_uses_the_values_as_they_were_even_if_the_caller_has_overwritten_them()
     {
         var x = Data.Normal<float>(seed: 6, [6, 3]);
         var gradient = Data.Normal<float>(seed: 7, [6, 3]);
         var layer = new BatchNorm1d(3);
-        layer.Forward(x);
+        layer.Forward(x.AsReadOnlyTensorSpan());
         var expected = layer.Backward(gradient);
 
-        layer.Forward(x);
+        layer.Forward(x.AsReadOnlyTensorSpan());
         x.Fill(0);
 
         Close.Assert(expected, layer.Backward(gradient), 0, "gradInput");
+    }
+
+    [Fact]
+    public void Of_a_tensor_the_layer_keeps_no_copy()
+    {
+        var x = Data.Normal<float>(seed: 6, [400, 300]);
+        var (y, layer) = (Data.Normal<float>(seed: 7, [400, 300]), new BatchNorm1d(300));
+        layer.Forward(x, y);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        layer.Forward(x, y);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Fact]

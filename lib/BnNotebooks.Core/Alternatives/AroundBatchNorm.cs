@@ -44,9 +44,9 @@ public abstract class AroundBatchNorm<T> : Layer<T> where T : unmanaged, IFloati
     }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         batchNorm.Check(input);
-        return input.ToArray();
+        return input;
     }
 }

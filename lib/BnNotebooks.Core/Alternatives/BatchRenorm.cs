@@ -116,12 +116,12 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     public override IReadOnlyList<StateTensor> Buffers { get; }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         NormGuard.Channels(input, "(N, C) or (N, C, …)", input.Length >= 2, channelDimension: 1, NumFeatures, nameof(input));
         if (Training)
             NormGuard.Spread(ChannelShape.Of(input).M, "channel", input, "Use a larger batch, or call Eval() first.", nameof(input));
-        return input.ToArray();
+        return input;
     }
 
     /// <inheritdoc/>

@@ -40,11 +40,11 @@ public class GroupNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
     public int NumChannels { get; }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         NormGuard.Channels(input, "(N, C, …)", input.Length >= 2, channelDimension: 1, NumChannels, nameof(input));
         NormGuard.Spread(Group(input).M, "group", input, $"Use fewer groups than {NumGroups}.", nameof(input));
-        return input.ToArray();
+        return input;
     }
 
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) => GroupShape.OfChannels(ChannelShape.Of(shape), NumGroups);

@@ -72,7 +72,7 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     private protected abstract string ExpectedShape { get; }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         var channelDimension = input.Length - PositionDimensions - 1;
         NormGuard.Channels(input, ExpectedShape, channelDimension is 0 or 1, channelDimension, NumFeatures, nameof(input));
@@ -80,7 +80,7 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
             NormGuard.Spread(Group(input).M, "channel of a sample", input,
                 TrackRunningStats ? "Use larger samples, or call Eval() first." : "The layer tracks no running statistics to use instead.",
                 nameof(input));
-        return input.ToArray();
+        return input;
     }
 
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) =>

@@ -16,14 +16,14 @@ internal static class LastDimensions
     }
 
     /// <summary>Accepts an input that ends in the shape to normalize over and is not empty; the output has its shape.</summary>
-    public static nint[] Accept(ReadOnlySpan<nint> input, ReadOnlySpan<nint> normalizedShape, string parameter)
+    public static ReadOnlySpan<nint> Accept(ReadOnlySpan<nint> input, ReadOnlySpan<nint> normalizedShape, string parameter)
     {
         if (!input.EndsWith(normalizedShape))
             throw new ArgumentException(
                 $"Expected a shape that ends in {Guard.Show(normalizedShape)}, the layer's normalized shape, "
                 + $"but it has shape {Guard.Show(input)}.", parameter);
         NormGuard.NotEmpty(input, parameter);
-        return input.ToArray();
+        return input;
     }
 
     /// <summary>All values of the last dimensions make a group, each with a γ and a β of its own.</summary>

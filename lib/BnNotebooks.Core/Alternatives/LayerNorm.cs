@@ -48,7 +48,7 @@ public class LayerNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
     public IReadOnlyList<nint> NormalizedShape => normalizedShape;
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input) => LastDimensions.Accept(input, normalizedShape, nameof(input));
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => LastDimensions.Accept(input, normalizedShape, nameof(input));
 
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) => LastDimensions.Group(shape, normalizedShape);
 }

@@ -43,7 +43,7 @@ public class RmsNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIeee7
     public IReadOnlyList<nint> NormalizedShape => normalizedShape;
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input) => LastDimensions.Accept(input, normalizedShape, nameof(input));
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => LastDimensions.Accept(input, normalizedShape, nameof(input));
 
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) => LastDimensions.Group(shape, normalizedShape);
 

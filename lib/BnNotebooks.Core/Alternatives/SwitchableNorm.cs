@@ -98,14 +98,14 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     public void ResetRunningStats() => batchNorm.ResetRunningStats();
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         batchNorm.Check(input);
         if (UseInstanceStatistics && ChannelShape.Of(input).S == 1)
             throw new ArgumentException(
                 $"Expected more than one position per channel to take an instance's statistics of, but the shape is {Guard.Show(input)}. "
                 + "For such input make the layer with useInstanceStatistics: false.", nameof(input));
-        return input.ToArray();
+        return input;
     }
 
     /// <inheritdoc/>

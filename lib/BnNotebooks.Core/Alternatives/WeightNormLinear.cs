@@ -126,7 +126,7 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
     }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         if (input.IsEmpty || input[^1] != InFeatures)
             throw new ArgumentException(
@@ -134,7 +134,7 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
                 nameof(input));
         if (input.Contains(0))
             throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
-        return [.. input[..^1], OutFeatures];
+        return (nint[])[.. input[..^1], OutFeatures];
     }
 
     /// <inheritdoc/>

@@ -43,15 +43,20 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     private readonly T[] runningVar;
     private readonly long[] numBatchesTracked = new long[1];
 
-    // What the latest forward pass has normalized by, and whether that came from its batch.
-    private ChannelStatistics? statistics;
+    // What the latest forward pass has normalized by, and whether that came from its batch; and the latest gradients of γ and β.
+    private readonly double[] mean;
+    private readonly double[] variance;
     private bool ofBatch;
+    private readonly double[] gammaGradient;
+    private readonly double[] betaGradient;
 
     private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats)
     {
         NumFeatures = Guard.Positive(numFeatures, nameof(numFeatures));
         Eps = Guard.Eps(eps);
         Momentum = Guard.Momentum(momentum);
+        (mean, variance) = (new double[numFeatures], new double[numFeatures]);
+        (gammaGradient, betaGradient) = (new double[numFeatures], new double[numFeatures]);
         runningMean = new T[trackRunningStats ? numFeatures : 0];
         runningVar = new T[trackRunningStats ? numFeatures : 0];
         Array.Fill(runningVar, T.One);
@@ -141,11 +146,11 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     private protected abstract bool AcceptsRank(int rank);
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         CheckChannels(input, nameof(input));
         CheckSpread(input, nameof(input));
-        return input.ToArray();
+        return input;
     }
 
     internal void CheckChannels(ReadOnlySpan<nint> input, string name) =>
@@ -163,42 +168,41 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     {
         var channels = ChannelShape.Of(shape);
         ofBatch = UsesBatchStatistics;
-        statistics = ofBatch ? ChannelStatistics.Of(x, channels, Kernel) : RunningStatistics();
-        Normalize(x, channels, statistics, y);
+        if (ofBatch)
+        {
+            Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
+        }
+        else
+        {
+            CopyRunningStatistics(mean, variance);
+            Kernel.Normalize(x, channels, mean, variance, Eps, Gamma, Beta, y);
+        }
         if (Training)
-            UpdateRunningStatistics(statistics);
+            UpdateRunningStatistics(channels.M, mean, variance);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var channels = ChannelShape.Of(shape);
-        var sums = ParameterGradients(dy, x, channels, statistics!);
-        Accumulate(sums);
-        InputGradient(dy, x, channels, statistics!, ofBatch ? sums : null, dx);
+        Kernel.Backward(dy, x, ChannelShape.Of(shape), mean, variance, Eps, Gamma, constantStatistics: !ofBatch,
+            gammaGradient, betaGradient, dx);
+        Weight?.AddGradient(gammaGradient);
+        Bias?.AddGradient(betaGradient);
     }
 
     // The steps of a forward and a backward pass. The synchronized and the ghost variant put them together in another way.
 
-    internal ChannelStatistics RunningStatistics() => new(
-        count: 0, [.. runningMean.Select(double.CreateTruncating)], [.. runningVar.Select(double.CreateTruncating)]);
+    internal ChannelStatistics RunningStatistics()
+    {
+        var (mean, variance) = (new double[NumFeatures], new double[NumFeatures]);
+        CopyRunningStatistics(mean, variance);
+        return new ChannelStatistics(count: 0, mean, variance);
+    }
 
     internal void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, Span<T> y) =>
         Kernel.Normalize(x, shape, by.Mean, by.Variance, Eps, Gamma, Beta, y);
 
-    internal void UpdateRunningStatistics(ChannelStatistics batch)
-    {
-        if (!TrackRunningStats)
-            return;
-        numBatchesTracked[0]++;
-        var share = Momentum ?? 1.0 / NumBatchesTracked;
-        var unbiasedVariance = batch.UnbiasedVariance();
-        for (var c = 0; c < NumFeatures; c++)
-        {
-            runningMean[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningMean[c]) + share * batch.Mean[c]);
-            runningVar[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningVar[c]) + share * unbiasedVariance[c]);
-        }
-    }
+    internal void UpdateRunningStatistics(ChannelStatistics batch) => UpdateRunningStatistics(batch.Count, batch.Mean, batch.Variance);
 
     internal ParameterSums ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by)
     {
@@ -209,19 +213,36 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
 
     internal void Accumulate(ParameterSums sums)
     {
-        if (Weight is null || Bias is null)
-            return;
-        for (var c = 0; c < NumFeatures; c++)
-        {
-            Weight.Gradients[c] += T.CreateTruncating(sums.Gamma[c]);
-            Bias.Gradients[c] += T.CreateTruncating(sums.Beta[c]);
-        }
+        Weight?.AddGradient(sums.Gamma);
+        Bias?.AddGradient(sums.Beta);
     }
 
     internal void InputGradient(
         ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, ParameterSums? throughStatistics, Span<T> dx) =>
         Kernel.InputGradient(dy, x, shape, by.Mean, by.Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
             throughStatistics?.M ?? shape.M, dx);
+
+    private void CopyRunningStatistics(Span<double> mean, Span<double> variance)
+    {
+        for (var c = 0; c < NumFeatures; c++)
+            (mean[c], variance[c]) = (double.CreateTruncating(runningMean[c]), double.CreateTruncating(runningVar[c]));
+    }
+
+    private void UpdateRunningStatistics(long m, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance)
+    {
+        if (!TrackRunningStats)
+            return;
+        if (m < 2)
+            throw new InvalidOperationException("The unbiased variance needs at least two values per channel, but there is one.");
+        numBatchesTracked[0]++;
+        var share = Momentum ?? 1.0 / NumBatchesTracked;
+        var unbiased = share * m / (m - 1);
+        for (var c = 0; c < NumFeatures; c++)
+        {
+            runningMean[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningMean[c]) + share * mean[c]);
+            runningVar[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningVar[c]) + unbiased * variance[c]);
+        }
+    }
 
     /// <summary>∂ℓ/∂γ and ∂ℓ/∂β of each channel, summed over m values each.</summary>
     internal sealed record ParameterSums(double[] Gamma, double[] Beta, long M)

@@ -15,9 +15,9 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
         mean.Clear();
         for (var n = 0; n < shape.N; n++)
             for (var c = 0; c < shape.C; c++)
-                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S), minus: Near(x, shape, c));
+                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S), minus: Near(x[shape.Start(0, c)]));
         for (var c = 0; c < shape.C; c++)
-            mean[c] = Near(x, shape, c) + mean[c] / shape.M;
+            mean[c] = Near(x[shape.Start(0, c)]) + mean[c] / shape.M;
 
         // σ² = 1/m · Σ (x − μ)²
         variance.Clear();

@@ -49,7 +49,7 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         BatchNorm.CheckChannels(input, nameof(input));
         if (BatchNorm.UsesBatchStatistics)
@@ -58,7 +58,7 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
                     throw new ArgumentException(
                         $"Expected more than one value per channel in every ghost batch of {GhostBatchSize}, but shape {Guard.Show(input)} leaves one with a single value. "
                         + "Use another batch size, or call Eval() first.", nameof(input));
-        return input.ToArray();
+        return input;
     }
 
     /// <inheritdoc/>

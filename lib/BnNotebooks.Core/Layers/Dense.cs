@@ -11,7 +11,7 @@ namespace BnNotebooks.Core;
 internal static class Dense
 {
     /// <summary>The elements in row-major order, copied only if the tensor is strided.</summary>
-    public static ReadOnlySpan<T> Read<T>(in ReadOnlyTensorSpan<T> tensor)
+    public static ReadOnlySpan<T> Read<T>(scoped in ReadOnlyTensorSpan<T> tensor)
     {
         if (tensor.IsDense)
             return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);

@@ -45,14 +45,14 @@ internal static class Guard
     }
 
     /// <summary>
-    /// The output may be the input itself (in place), or elsewhere. Where it is another view of the input's memory, elements
-    /// would be overwritten before they are read. Compares ranges of memory, so interleaved views count as overlapping.
+    /// Whether the output is the input itself, for work in place, or apart from it. Anything between is refused: elements would
+    /// be overwritten before they are read. Compares ranges of memory, so interleaved views count as overlapping.
     /// </summary>
-    public static unsafe void NoPartialOverlap<T>(
+    public static unsafe bool InPlace<T>(
         in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, string inputName, string outputName) where T : unmanaged
     {
         if (input.FlattenedLength == 0 || output.FlattenedLength == 0)
-            return;
+            return false;
         for (var d = 0; d < output.Rank; d++)
             if (output.Strides[d] == 0 && output.Lengths[d] > 1)
                 throw new ArgumentException(
@@ -69,6 +69,7 @@ internal static class Guard
                 throw new ArgumentException(
                     $"Expected memory that is either exactly that of '{inputName}' or apart from it, but the two overlap in part. Pass a tensor of its own.",
                     outputName);
+            return same;
         }
     }
 

@@ -16,6 +16,8 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    // The input of the latest forward pass: the tensor itself, or a copy; neither if GradEnabled was false.
+    private Tensor<T>? savedTensor;
     private T[]? savedInput;
     private nint[] savedInputShape = [];
     private nint[] savedOutputShape = [];
@@ -30,7 +32,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public bool Training { get; private set; } = true;
 
     /// <summary>
-    /// Whether a forward pass keeps what the backward pass needs (a copy of the input). True by default; set it to false where
+    /// Whether a forward pass keeps what the backward pass needs (the input). True by default; set it to false where
     /// only outputs are wanted, as <c>torch.no_grad()</c> does.
     /// </summary>
     public virtual bool GradEnabled { get; set; } = true;
@@ -77,6 +79,36 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>Computes the output for an input, into a new tensor.</summary>
+    /// <remarks>
+    /// As in PyTorch, the layer holds on to the tensor for the backward pass: until then its values must stay as they are. The
+    /// overloads for spans, which cannot be held on to, keep a copy; so does a strided tensor, or one that is its own output.
+    /// </remarks>
+    /// <param name="input">The input, dense or strided; what shapes are right, the layer's own documentation says.</param>
+    /// <returns>The output.</returns>
+    /// <exception cref="ArgumentException">The layer does not take an input of this shape, or not in this mode.</exception>
+    public Tensor<T> Forward(Tensor<T> input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var output = Tensor.CreateFromShapeUninitialized<T>(Accept(input));
+        Forward(input, output);
+        return output;
+    }
+
+    /// <summary>Computes the output for an input, into memory of the caller's.</summary>
+    /// <inheritdoc cref="Forward(Tensor{T})" path="/remarks"/>
+    /// <param name="input">The input, dense or strided.</param>
+    /// <param name="output">Where the output goes: a tensor of the output's shape, which may be the input itself.</param>
+    /// <exception cref="ArgumentException">
+    /// The layer does not take an input of this shape, or not in this mode; or the output has another shape; or it overlaps
+    /// the input without being the same.
+    /// </exception>
+    public void Forward(Tensor<T> input, in TensorSpan<T> output)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Forward(input.AsReadOnlyTensorSpan(), output, input);
+    }
+
+    /// <summary>Computes the output for an input, into a new tensor, and keeps a copy of the input for the backward pass.</summary>
     /// <param name="input">The input, dense or strided; what shapes are right, the layer's own documentation says.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">The layer does not take an input of this shape, or not in this mode.</exception>
@@ -87,29 +119,16 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         return output;
     }
 
-    /// <summary>Computes the output for an input, into memory of the caller's.</summary>
+    /// <summary>
+    /// Computes the output for an input, into memory of the caller's, and keeps a copy of the input for the backward pass.
+    /// </summary>
     /// <param name="input">The input, dense or strided.</param>
     /// <param name="output">Where the output goes: a tensor of the output's shape, which may be the input itself.</param>
     /// <exception cref="ArgumentException">
     /// The layer does not take an input of this shape, or not in this mode; or the output has another shape; or it overlaps
     /// the input without being the same.
     /// </exception>
-    public void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output)
-    {
-        var outputShape = Accept(input);
-        Guard.SameShape(output.Lengths, outputShape, nameof(output));
-        Guard.NoPartialOverlap(input, output, nameof(input), nameof(output));
-
-        var x = GradEnabled ? Save(input) : Dense.Read(input);
-        var y = Dense.Write(output, out var staging);
-        savedInputShape = input.Lengths.ToArray();
-        savedOutputShape = outputShape;
-        if (!GradEnabled)
-            savedInput = null;
-
-        ForwardCore(x, savedInputShape, y);
-        Dense.Finish(staging, output);
-    }
+    public void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output) => Forward(input, output, tensor: null);
 
     /// <summary>
     /// Takes the gradient of the loss back through the latest forward pass: returns the one with respect to the input, in a
@@ -137,7 +156,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var x = SavedInput();
         Guard.SameShape(gradOutput.Lengths, savedOutputShape, nameof(gradOutput));
         Guard.SameShape(gradInput.Lengths, savedInputShape, nameof(gradInput));
-        Guard.NoPartialOverlap(gradOutput, gradInput, nameof(gradOutput), nameof(gradInput));
+        Guard.InPlace(gradOutput, gradInput, nameof(gradOutput), nameof(gradInput));
 
         var dx = Dense.Write(gradInput, out var staging);
         BackwardCore(x, savedInputShape, Dense.Read(gradOutput), dx);
@@ -150,7 +169,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">
     /// The layer does not take such an input; everything that can be wrong with one is found here, before anything changes.
     /// </exception>
-    protected abstract nint[] OutputShape(ReadOnlySpan<nint> input);
+    protected abstract ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input);
 
     /// <summary>Computes the output.</summary>
     /// <param name="x">The input in row-major order.</param>
@@ -166,14 +185,38 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     protected abstract void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx);
 
     /// <summary>The same as <see cref="OutputShape"/>, for a layer that is made of layers.</summary>
-    internal nint[] Accept(ReadOnlySpan<nint> input) => OutputShape(input);
+    internal ReadOnlySpan<nint> Accept(ReadOnlySpan<nint> input) => OutputShape(input);
 
-    private nint[] Accept(in ReadOnlyTensorSpan<T> input)
+    private ReadOnlySpan<nint> Accept(in ReadOnlyTensorSpan<T> input)
     {
         if (input.FlattenedLength > Array.MaxLength)
             throw new ArgumentException(
                 $"Expected at most {Array.MaxLength} elements, but the shape is {Guard.Show(input.Lengths)}. Split the batch.", nameof(input));
         return OutputShape(input.Lengths);
+    }
+
+    private void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, Tensor<T>? tensor)
+    {
+        var outputShape = Accept(input);
+        Guard.SameShape(output.Lengths, outputShape, nameof(output));
+        var inPlace = Guard.InPlace(input, output, nameof(input), nameof(output));
+
+        Remember(ref savedInputShape, input.Lengths);
+        Remember(ref savedOutputShape, outputShape);
+        savedTensor = GradEnabled && input.IsDense && !inPlace ? tensor : null;
+        var x = GradEnabled && savedTensor is null ? Save(input) : Dense.Read(input);
+        if (!GradEnabled || savedTensor is not null)
+            savedInput = null;
+
+        var y = Dense.Write(output, out var staging);
+        ForwardCore(x, savedInputShape, y);
+        Dense.Finish(staging, output);
+    }
+
+    private static void Remember(ref nint[] saved, ReadOnlySpan<nint> shape)
+    {
+        if (!shape.SequenceEqual(saved))
+            saved = shape.ToArray();
     }
 
     // A copy, because a span cannot be held on to, and the caller may overwrite the input (working in place does).
@@ -185,6 +228,11 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         return savedInput;
     }
 
-    private T[] SavedInput() => savedInput ?? throw new InvalidOperationException(
-        $"{GetType().Name}.Backward needs the input of a forward pass before it, but there is none. Call Forward first, with GradEnabled true.");
+    private ReadOnlySpan<T> SavedInput()
+    {
+        if (savedTensor is not null)
+            return Dense.Read<T>(savedTensor);
+        return savedInput ?? throw new InvalidOperationException(
+            $"{GetType().Name}.Backward needs the input of a forward pass before it, but there is none. Call Forward first, with GradEnabled true.");
+    }
 }

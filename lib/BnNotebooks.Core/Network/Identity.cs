@@ -7,7 +7,7 @@ namespace BnNotebooks.Core;
 public class Identity<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input) => input.ToArray();
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => input;
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y) => x.CopyTo(y);

@@ -55,14 +55,14 @@ public class Linear<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         if (input.IsEmpty || input[^1] != InFeatures)
             throw new ArgumentException(
                 $"Expected shape (…, {InFeatures}), with the layer's {InFeatures} input features last, but it is {Guard.Show(input)}.", nameof(input));
         if (input.Contains(0))
             throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
-        return [.. input[..^1], OutFeatures];
+        return (nint[])[.. input[..^1], OutFeatures];
     }
 
     /// <inheritdoc/>

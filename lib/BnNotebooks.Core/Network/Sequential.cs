@@ -69,14 +69,14 @@ public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754
     }
 
     /// <inheritdoc/>
-    protected override nint[] OutputShape(ReadOnlySpan<nint> input)
+    protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         var shape = input.ToArray();
         for (var i = 0; i < Children.Count; i++)
         {
             try
             {
-                shape = Children[i].Accept(shape);
+                shape = Children[i].Accept(shape).ToArray();
             }
             catch (ArgumentException problem)
             {
@@ -90,7 +90,7 @@ public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        outputShape = OutputShape(shape);
+        outputShape = OutputShape(shape).ToArray();
         var value = new ReadOnlyTensorSpan<T>(x, shape);
         foreach (var layer in Children.SkipLast(1))
             value = layer.Forward(value);

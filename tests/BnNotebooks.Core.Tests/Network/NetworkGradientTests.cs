@@ -65,7 +65,7 @@ public class NetworkGradientTests
     {
         private readonly SoftmaxCrossEntropy<double> loss = new();
 
-        protected override nint[] OutputShape(ReadOnlySpan<nint> input) => [1];
+        protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => (nint[])[1];
 
         protected override void ForwardCore(ReadOnlySpan<double> x, ReadOnlySpan<nint> shape, Span<double> y) =>
             y[0] = loss.Forward(new(x, shape), labels);

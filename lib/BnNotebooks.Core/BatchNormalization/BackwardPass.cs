@@ -1,0 +1,82 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>A batch norm's backward pass as <see cref="ChannelWork{TPass}"/> runs it; its derivation is with <see cref="BatchNorm{T}"/>.</summary>
+internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    public ChannelShape Shape;
+    public T* Dy;
+    public T* X;
+    public T* Dx;
+    public T* Weight;                   // γ, or null for ones
+    public double* Mean;
+    public double* Variance;
+    public double* DGamma;              // worked out if it measures, else given; null where the statistics are constants
+    public double* DBeta;
+    public double* Scale;               // a = γ/√(σ² + ε)
+    public double* ThroughMean;         // p = 1/m · ∂ℓ/∂β
+    public double* ThroughVariance;     // q = 1/m · ∂ℓ/∂γ / √(σ² + ε)
+    public double Eps;
+    public long M;                      // how many values μ and σ² came from
+    public bool ConstantStatistics;
+    public Streaming Stream;
+
+    public bool Measures { get; set; }
+
+    public readonly bool Applies => Dx is not null;
+
+    public readonly void Measure(Tile tile, double* sum, double* products)
+    {
+        if (Shape.S == 1)
+        {
+            var start = Shape.Start(tile.N0, tile.C0);
+            Columns<T, TLanes>.GradientSums(Dy + start, X + start, tile.Rows, Shape.C, tile.Channels,
+                Mean + tile.C0, sum + tile.C0, products + tile.C0);
+            return;
+        }
+        for (var n = tile.N0; n < tile.N1; n++)
+            for (var c = tile.C0; c < tile.C1; c++)
+                Rows<T, TLanes>.GradientSums(
+                    Dy + Shape.Start(n, c), X + Shape.Start(n, c), Shape.S, Mean[c], ref sum[c], ref products[c]);
+    }
+
+    public readonly void Finish(int c0, int c1, double* sum, double* products)
+    {
+        for (var c = c0; c < c1; c++)
+        {
+            var inverseStd = 1 / Math.Sqrt(Variance[c] + Eps);
+            if (Measures)
+            {
+                DBeta[c] = sum[c];                      // ∂ℓ/∂β = Σ ∂ℓ/∂y
+                DGamma[c] = products[c] * inverseStd;   // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
+            }
+            Scale[c] = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) * inverseStd;
+            ThroughMean[c] = ConstantStatistics ? 0 : DBeta[c] / M;
+            ThroughVariance[c] = ConstantStatistics ? 0 : DGamma[c] / M * inverseStd;
+        }
+    }
+
+    // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − (x − μ) · 1/√(σ² + ε) · 1/m · ∂ℓ/∂γ)
+    public readonly void Apply(Tile tile)
+    {
+        if (Shape.S == 1)
+        {
+            var start = Shape.Start(tile.N0, tile.C0);
+            Columns<T, TLanes>.InputGradient(Dy + start, X + start, Dx + start, tile.Rows, Shape.C, tile.Channels,
+                Mean + tile.C0, Scale + tile.C0, ThroughMean + tile.C0, ThroughVariance + tile.C0, Stream);
+            return;
+        }
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c++)
+            {
+                var start = Shape.Start(n, c);
+                Rows<T, TLanes>.InputGradient(
+                    Dy + start, X + start, Dx + start, Shape.S, Mean[c], Scale[c], ThroughMean[c], ThroughVariance[c], Stream);
+            }
+        }
+    }
+}

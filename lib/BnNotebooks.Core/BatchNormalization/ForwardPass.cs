@@ -1,0 +1,81 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// A batch norm's forward pass as <see cref="ChannelWork{TPass}"/> runs it: all in double, whatever the elements are.
+/// </summary>
+/// <remarks>
+/// σ² = E[(x − k)²] − (E[x − k])², in one pass over the data. With k = 0 the subtraction would lose the digits of a variance that is
+/// small beside the mean; with k one of the channel's own values, both terms are of the variance's size.
+/// </remarks>
+internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    public ChannelShape Shape;
+    public T* X;
+    public T* Y;
+    public T* Weight;           // γ, or null for ones
+    public T* Bias;             // β, or null for zeros
+    public double* Near;        // k of each channel
+    public double* Mean;        // μ: worked out if it measures, else given
+    public double* Variance;    // σ²: likewise
+    public double* Scale;       // a = γ/√(σ² + ε)
+    public double* Shift;       // b = β
+    public double Eps;
+    public Streaming Stream;
+
+    public bool Measures { get; set; }
+
+    public readonly bool Applies => Y is not null;
+
+    public readonly void Measure(Tile tile, double* sum, double* squares)
+    {
+        for (var c = tile.C0; c < tile.C1; c++)
+            Near[c] = BatchNormKernel<T>.Near(X[Shape.Start(0, c)]);
+        if (Shape.S == 1)
+        {
+            Columns<T, TLanes>.Sums(X + Shape.Start(tile.N0, tile.C0), tile.Rows, Shape.C, tile.Channels,
+                Near + tile.C0, sum + tile.C0, squares + tile.C0);
+            return;
+        }
+        for (var n = tile.N0; n < tile.N1; n++)
+            for (var c = tile.C0; c < tile.C1; c++)
+                Rows<T, TLanes>.Sums(X + Shape.Start(n, c), Shape.S, Near[c], ref sum[c], ref squares[c]);
+    }
+
+    public readonly void Finish(int c0, int c1, double* sum, double* squares)
+    {
+        for (var c = c0; c < c1; c++)
+        {
+            if (Measures)
+            {
+                var meanOfD = sum[c] / Shape.M;
+                Mean[c] = Near[c] + meanOfD;
+                Variance[c] = Math.Max(0, squares[c] / Shape.M - meanOfD * meanOfD);
+            }
+            Scale[c] = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) / Math.Sqrt(Variance[c] + Eps);
+            Shift[c] = Bias is null ? 0 : double.CreateTruncating(Bias[c]);
+        }
+    }
+
+    public readonly void Apply(Tile tile)
+    {
+        if (Shape.S == 1)
+        {
+            var start = Shape.Start(tile.N0, tile.C0);
+            Columns<T, TLanes>.Normalize(X + start, Y + start, tile.Rows, Shape.C, tile.Channels,
+                Mean + tile.C0, Scale + tile.C0, Shift + tile.C0, Stream);
+            return;
+        }
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c++)
+            {
+                var start = Shape.Start(n, c);
+                Rows<T, TLanes>.Normalize(X + start, Y + start, Shape.S, Mean[c], Scale[c], Shift[c], Stream);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace BnNotebooks.Core;
+
+/// <summary>What the kernels know of caches: memory comes and goes in lines of 64 bytes.</summary>
+internal static unsafe class CacheLine
+{
+    public const int Bytes = 64;
+
+    /// <summary>How many values a line has.</summary>
+    public static int Count<T>() where T : unmanaged => Bytes / sizeof(T);
+
+    /// <summary>How many of n neighbouring values there are before the first that begins a line.</summary>
+    public static int Before<T>(T* values, int n) where T : unmanaged =>
+        Math.Min(n, (int)(-(nint)values & (Bytes - 1)) / sizeof(T));
+
+    /// <summary>How many of n neighbouring values, of which the first begins a line, fill whole lines.</summary>
+    public static int Whole<T>(int n) where T : unmanaged => n - n % (Bytes / sizeof(T));
+
+    /// <summary>Asks for a line of memory before it is needed. Only a hint: the place may lie outside of the tensor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Prefetch<T>(T* place) where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch1(place);
+    }
+}

@@ -1,0 +1,152 @@
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// The four loops of a normalization where neighbours in memory belong to different channels, as in an (N, C) batch: several
+/// channels side by side, each in a lane of its own, down the rows. Each loop goes over the channels in whole vectors, then in
+/// short ones, and over what is left channel by channel.
+/// </summary>
+/// <remarks>
+/// Pointers to channels (k, μ, a, b and the sums) are to the first of <c>channels</c> values; those to data are to the first
+/// value of the first row, and <c>stride</c> is how far behind a row the next one begins.
+/// </remarks>
+internal static unsafe class Columns<T, TLanes>
+    where T : unmanaged
+    where TLanes : unmanaged, ILanes<TLanes>
+{
+    // Rows that are taken together: their sums stay in registers, and the lines that they are on in the nearest cache.
+    private const int RowsAtATime = 16;
+
+    /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums of each channel.</summary>
+    public static void Sums(T* x, int rows, nint stride, int channels, double* k, double* sum, double* squares)
+    {
+        for (; rows > 0; rows -= RowsAtATime, x += RowsAtATime * stride)
+        {
+            var some = Math.Min(rows, RowsAtATime);
+            var c = Sums<TLanes>(x, some, stride, 0, channels, k, sum, squares);
+            c = Sums<Lanes128>(x, some, stride, c, channels, k, sum, squares);
+            Sums<Lanes1>(x, some, stride, c, channels, k, sum, squares);
+        }
+    }
+
+    /// <summary>y = (x − μ)·a + b. Without streaming, y may be x itself.</summary>
+    public static void Normalize(
+        T* x, T* y, int rows, nint stride, int channels, double* mean, double* scale, double* shift, Streaming stream)
+    {
+        for (; rows > 0; rows--, x += stride, y += stride)
+        {
+            var c = 0;
+            if (stream.Output)
+            {
+                c = Normalize<Lanes1>(x, y, 0, CacheLine.Before(y, channels), mean, scale, shift, stream);
+                c = Normalize<TLanes>(x, y, c, c + CacheLine.Whole<T>(channels - c), mean, scale, shift, stream);
+            }
+            c = Normalize<TLanes>(x, y, c, channels, mean, scale, shift, default);
+            c = Normalize<Lanes128>(x, y, c, channels, mean, scale, shift, default);
+            Normalize<Lanes1>(x, y, c, channels, mean, scale, shift, default);
+        }
+    }
+
+    /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums of each channel.</summary>
+    public static void GradientSums(T* dy, T* x, int rows, nint stride, int channels, double* mean, double* sum, double* products)
+    {
+        for (; rows > 0; rows -= RowsAtATime, x += RowsAtATime * stride, dy += RowsAtATime * stride)
+        {
+            var some = Math.Min(rows, RowsAtATime);
+            var c = GradientSums<TLanes>(dy, x, some, stride, 0, channels, mean, sum, products);
+            c = GradientSums<Lanes128>(dy, x, some, stride, c, channels, mean, sum, products);
+            GradientSums<Lanes1>(dy, x, some, stride, c, channels, mean, sum, products);
+        }
+    }
+
+    /// <summary>dx = a·(dy − p − (x − μ)·q), where p and q are what goes through the mean and the variance.</summary>
+    public static void InputGradient(T* dy, T* x, T* dx, int rows, nint stride, int channels,
+        double* mean, double* scale, double* throughMean, double* throughVariance, Streaming stream)
+    {
+        for (; rows > 0; rows--, x += stride, dy += stride, dx += stride)
+        {
+            var c = 0;
+            if (stream.Output)
+            {
+                c = InputGradient<Lanes1>(dy, x, dx, 0, CacheLine.Before(dx, channels), mean, scale, throughMean, throughVariance, stream);
+                c = InputGradient<TLanes>(
+                    dy, x, dx, c, c + CacheLine.Whole<T>(channels - c), mean, scale, throughMean, throughVariance, stream);
+            }
+            c = InputGradient<TLanes>(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, default);
+            c = InputGradient<Lanes128>(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, default);
+            InputGradient<Lanes1>(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, default);
+        }
+    }
+
+    private static int Sums<V>(T* x, int rows, nint stride, int c, int channels, double* k, double* sum, double* squares)
+        where V : unmanaged, ILanes<V>
+    {
+        for (; c <= channels - V.Count; c += V.Count)
+        {
+            V near = V.Load(k + c), sums = V.Load(sum + c), sumsOfSquares = V.Load(squares + c);
+            var column = x + c;
+            for (var n = 0; n < rows; n++, column += stride)
+            {
+                var d = V.Load(column) - near;
+                sums += d;
+                sumsOfSquares = V.MultiplyAdd(d, d, sumsOfSquares);
+            }
+            V.Store(sums, sum + c);
+            V.Store(sumsOfSquares, squares + c);
+        }
+        return c;
+    }
+
+    private static int Normalize<V>(T* x, T* y, int c, int channels, double* mean, double* scale, double* shift, Streaming stream)
+        where V : unmanaged, ILanes<V>
+    {
+        for (; c <= channels - V.Count; c += V.Count)
+        {
+            var normalized = V.MultiplyAdd(V.Load(x + c) - V.Load(mean + c), V.Load(scale + c), V.Load(shift + c));
+            if (!stream.Output)
+            {
+                V.Store(normalized, y + c);
+                continue;
+            }
+            CacheLine.Prefetch(x + c + stream.Next);
+            V.Stream(normalized, y + c);
+        }
+        return c;
+    }
+
+    private static int GradientSums<V>(T* dy, T* x, int rows, nint stride, int c, int channels, double* mean, double* sum, double* products)
+        where V : unmanaged, ILanes<V>
+    {
+        for (; c <= channels - V.Count; c += V.Count)
+        {
+            V mu = V.Load(mean + c), sums = V.Load(sum + c), sumsOfProducts = V.Load(products + c);
+            T* gradients = dy + c, inputs = x + c;
+            for (var n = 0; n < rows; n++, gradients += stride, inputs += stride)
+            {
+                var g = V.Load(gradients);
+                sums += g;
+                sumsOfProducts = V.MultiplyAdd(g, V.Load(inputs) - mu, sumsOfProducts);
+            }
+            V.Store(sums, sum + c);
+            V.Store(sumsOfProducts, products + c);
+        }
+        return c;
+    }
+
+    private static int InputGradient<V>(T* dy, T* x, T* dx, int c, int channels,
+        double* mean, double* scale, double* throughMean, double* throughVariance, Streaming stream) where V : unmanaged, ILanes<V>
+    {
+        for (; c <= channels - V.Count; c += V.Count)
+        {
+            var centred = V.Load(dy + c) - V.Load(throughMean + c) - (V.Load(x + c) - V.Load(mean + c)) * V.Load(throughVariance + c);
+            if (!stream.Output)
+            {
+                V.Store(V.Load(scale + c) * centred, dx + c);
+                continue;
+            }
+            CacheLine.Prefetch(x + c + stream.Next);
+            CacheLine.Prefetch(dy + c + stream.Next);
+            V.Stream(V.Load(scale + c) * centred, dx + c);
+        }
+        return c;
+    }
+}

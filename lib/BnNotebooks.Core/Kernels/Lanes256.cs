@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>Four doubles in 256 bits.</summary>
+internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
+{
+    private readonly Vector256<double> lanes;
+
+    private Lanes256(Vector256<double> lanes) => this.lanes = lanes;
+
+    public static int Count => Vector256<double>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Of(double value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Load<T>(T* source) where T : unmanaged => typeof(T) == typeof(double)
+        ? new(Vector256.Load((double*)source))
+        : new(Vector256.WidenLower(Vector128.Load((float*)source).ToVector256Unsafe()));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Lanes256 a, T* target) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+            a.lanes.Store((double*)target);
+        else
+            Vector256.Narrow(a.lanes, a.lanes).GetLower().Store((float*)target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream<T>(Lanes256 a, T* target) where T : unmanaged
+    {
+        if (typeof(T) == typeof(double))
+            a.lanes.StoreAlignedNonTemporal((double*)target);
+        else
+            Vector256.Narrow(a.lanes, a.lanes).GetLower().StoreAlignedNonTemporal((float*)target);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a.lanes + b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a.lanes - b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a.lanes * b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
+        new(Vector256.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes256 a) => Vector256.Sum(a.lanes);
+}
