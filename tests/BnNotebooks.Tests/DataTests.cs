@@ -43,6 +43,15 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
+    public void Every_file_that_SHA256SUMS_lists_is_there_and_unchanged()
+    {
+        string[] names = [.. File.ReadLines(RepositoryRoot.File("data", "SHA256SUMS")).Select(line => line.Split("  ")[1])];
+
+        Assert.Contains("digits.csv", names);
+        Assert.All(names, name => Assert.Equal(RepositoryRoot.File("data", name), DataFile.Verified(name)));
+    }
+
+    [Fact]
     public void A_missing_file_is_named_with_the_way_to_get_it()
     {
         var error = Assert.Throws<FileNotFoundException>(() => DataFile.Verified(folder, "wine.csv"));
