@@ -86,19 +86,18 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) =>
         GroupShape.OfChannels(ChannelShape.Of(shape.Length == PositionDimensions + 1 ? [1, .. shape] : shape), groups: NumFeatures);
 
-    private protected override GroupStatistics Measure(ReadOnlySpan<T> x, GroupShape groups)
+    private protected override void Prepare(int groups)
     {
+        Statistics.Prepare(groups, UsesInstanceStatistics, UsesInstanceStatistics);
         if (UsesInstanceStatistics)
-            return base.Measure(x, groups);
+            return;
 
         // The running statistics again for each sample.
-        var (mean, variance) = (new double[groups.Groups], new double[groups.Groups]);
-        for (var group = 0; group < groups.Groups; group++)
+        for (var group = 0; group < groups; group++)
         {
-            mean[group] = double.CreateTruncating(runningMean[group % NumFeatures]);
-            variance[group] = double.CreateTruncating(runningVar[group % NumFeatures]);
+            Statistics.Mean[group] = double.CreateTruncating(runningMean[group % NumFeatures]);
+            Statistics.Variance[group] = double.CreateTruncating(runningVar[group % NumFeatures]);
         }
-        return new GroupStatistics(mean, variance, MeanOfInput: false, VarianceOfInput: false);
     }
 
     /// <inheritdoc/>
@@ -106,7 +105,7 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     {
         base.ForwardCore(x, shape, y);
         if (Training && TrackRunningStats)
-            UpdateRunningStatistics(Statistics!, positions: Group(shape).M);
+            UpdateRunningStatistics(Statistics, positions: Group(shape).M);
     }
 
     private void UpdateRunningStatistics(GroupStatistics instances, int positions)

@@ -64,20 +64,20 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
     /// <summary>What the latest forward pass has normalized by.</summary>
-    private protected GroupStatistics? Statistics { get; private set; }
+    private protected GroupStatistics Statistics { get; } = new();
 
     /// <summary>Which values of an input are normalized together: all by which the layers differ.</summary>
     private protected abstract GroupShape Group(ReadOnlySpan<nint> shape);
 
-    /// <summary>What the groups are normalized by: their own mean and variance.</summary>
-    private protected virtual GroupStatistics Measure(ReadOnlySpan<T> x, GroupShape groups) => GroupStatistics.Of(x, groups);
+    /// <summary>Says what the groups are normalized by: by their own mean and variance, unless a layer knows better.</summary>
+    private protected virtual void Prepare(int groups) => Statistics.Prepare(groups, meanOfInput: true, varianceOfInput: true);
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var groups = Group(shape);
-        Statistics = Measure(x, groups);
-        GroupKernel<T>.Normalize(x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
+        Prepare(groups.Groups);
+        GroupKernel<T>.Fast.Forward(x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
     }
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     {
         var groups = Group(shape);
         var (dGamma, dBeta) = (new double[groups.P], new double[groups.P]);
-        GroupKernel<T>.Backward(dy, x, groups, Statistics!, Eps, Weight is null ? [] : Weight.Values, dGamma, dBeta, dx);
+        GroupKernel<T>.Fast.Backward(dy, x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, dGamma, dBeta, dx);
         Accumulate(dGamma, Weight);
         Accumulate(dBeta, Bias);
     }

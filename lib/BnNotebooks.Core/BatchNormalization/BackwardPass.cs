@@ -43,21 +43,8 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
                     Dy + Shape.Start(n, c), X + Shape.Start(n, c), Shape.S, Mean[c], ref sum[c], ref products[c]);
     }
 
-    public readonly void Finish(int c0, int c1, double* sum, double* products)
-    {
-        for (var c = c0; c < c1; c++)
-        {
-            var inverseStd = 1 / Math.Sqrt(Variance[c] + Eps);
-            if (Measures)
-            {
-                DBeta[c] = sum[c];                      // ∂ℓ/∂β = Σ ∂ℓ/∂y
-                DGamma[c] = products[c] * inverseStd;   // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
-            }
-            Scale[c] = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) * inverseStd;
-            ThroughMean[c] = ConstantStatistics ? 0 : DBeta[c] / M;
-            ThroughVariance[c] = ConstantStatistics ? 0 : DGamma[c] / M * inverseStd;
-        }
-    }
+    public readonly void Finish(int c0, int c1, double* sum, double* products) =>
+        Finish<Lanes1>(Finish<TLanes>(c0, c1, sum, products), c1, sum, products);
 
     // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − (x − μ) · 1/√(σ² + ε) · 1/m · ∂ℓ/∂γ)
     public readonly void Apply(Tile tile)
@@ -78,5 +65,23 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
                     Dy + start, X + start, Dx + start, Shape.S, Mean[c], Scale[c], ThroughMean[c], ThroughVariance[c], Stream);
             }
         }
+    }
+
+    private readonly int Finish<V>(int c, int c1, double* sum, double* products) where V : unmanaged, ILanes<V>
+    {
+        V perM = V.Of(1.0 / M), eps = V.Of(Eps), zero = V.Of(0), one = V.Of(1);
+        for (; c <= c1 - V.Count; c += V.Count)
+        {
+            var inverseStd = one / V.Sqrt(V.Load(Variance + c) + eps);
+            if (Measures)
+            {
+                V.Store(V.Load(sum + c), DBeta + c);                            // ∂ℓ/∂β = Σ ∂ℓ/∂y
+                V.Store(V.Load(products + c) * inverseStd, DGamma + c);         // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
+            }
+            V.Store((Weight is null ? one : V.Load(Weight + c)) * inverseStd, Scale + c);
+            V.Store(ConstantStatistics ? zero : V.Load(DBeta + c) * perM, ThroughMean + c);
+            V.Store(ConstantStatistics ? zero : V.Load(DGamma + c) * perM * inverseStd, ThroughVariance + c);
+        }
+        return c;
     }
 }

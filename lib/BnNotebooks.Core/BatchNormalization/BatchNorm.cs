@@ -236,12 +236,8 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
             throw new InvalidOperationException("The unbiased variance needs at least two values per channel, but there is one.");
         numBatchesTracked[0]++;
         var share = Momentum ?? 1.0 / NumBatchesTracked;
-        var unbiased = share * m / (m - 1);
-        for (var c = 0; c < NumFeatures; c++)
-        {
-            runningMean[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningMean[c]) + share * mean[c]);
-            runningVar[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(runningVar[c]) + unbiased * variance[c]);
-        }
+        Kernel.Move(runningMean, mean, share, share);
+        Kernel.Move(runningVar, variance, share, share * m / (m - 1));     // the unbiased variance
     }
 
     /// <summary>∂ℓ/∂γ and ∂ℓ/∂β of each channel, summed over m values each.</summary>

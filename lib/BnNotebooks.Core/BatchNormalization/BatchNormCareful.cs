@@ -19,7 +19,12 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
         for (var c = 0; c < shape.C; c++)
             mean[c] = Near(x[shape.Start(0, c)]) + mean[c] / shape.M;
 
-        // σ² = 1/m · Σ (x − μ)²
+        SquaredDeviations(x, shape, mean, variance);
+    }
+
+    /// <summary>σ² = 1/m · Σ (x − μ)² around a given μ.</summary>
+    public static void SquaredDeviations(ReadOnlySpan<T> x, ChannelShape shape, ReadOnlySpan<double> mean, Span<double> variance)
+    {
         variance.Clear();
         for (var n = 0; n < shape.N; n++)
             for (var c = 0; c < shape.C; c++)

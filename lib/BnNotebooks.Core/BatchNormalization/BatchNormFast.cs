@@ -42,6 +42,22 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
         Span<double> dGamma, Span<double> dBeta, Span<T> dx) =>
         Backward(dy, x, shape, measures: true, constantStatistics, mean, variance, eps, weight, dGamma, dBeta, shape.M, dx);
 
+    public override void Move(Span<T> running, ReadOnlySpan<double> batch, double share, double shareOfBatch)
+    {
+        fixed (T* old = running)
+        fixed (double* values = batch)
+            Move<Lanes1>(old, values, Move<TLanes>(old, values, 0, running.Length, share, shareOfBatch), running.Length, share, shareOfBatch);
+    }
+
+    private static int Move<V>(T* running, double* batch, int c, int channels, double share, double shareOfBatch)
+        where V : unmanaged, ILanes<V>
+    {
+        V keep = V.Of(1 - share), take = V.Of(shareOfBatch);
+        for (; c <= channels - V.Count; c += V.Count)
+            V.Store(keep * V.Load(running + c) + take * V.Load(batch + c), running + c);
+        return c;
+    }
+
     private void Forward(ReadOnlySpan<T> x, ChannelShape shape, bool measures, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance,
         double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
     {

@@ -64,6 +64,15 @@ internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIe
     }
 
     /// <summary>
+    /// new = (1 − share)·old + share·batch, for each channel's running mean, and with another share its running variance.
+    /// </summary>
+    public virtual void Move(Span<T> running, ReadOnlySpan<double> batch, double share, double shareOfBatch)
+    {
+        for (var c = 0; c < running.Length; c++)
+            running[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(running[c]) + shareOfBatch * batch[c]);
+    }
+
+    /// <summary>
     /// k, a value that is near the channel's others: its first. Sums of x − k keep their digits where those of x would not. An
     /// infinite or NaN k would spoil what the sum says of the others, so then it is 0.
     /// </summary>

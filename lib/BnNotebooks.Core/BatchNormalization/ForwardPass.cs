@@ -32,33 +32,22 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
 
     public readonly void Measure(Tile tile, double* sum, double* squares)
     {
-        for (var c = tile.C0; c < tile.C1; c++)
-            Near[c] = BatchNormKernel<T>.Near(X[Shape.Start(0, c)]);
         if (Shape.S == 1)
         {
+            ChooseNear<Lanes1>(ChooseNear<TLanes>(tile.C0, tile.C1), tile.C1);
             Columns<T, TLanes>.Sums(X + Shape.Start(tile.N0, tile.C0), tile.Rows, Shape.C, tile.Channels,
                 Near + tile.C0, sum + tile.C0, squares + tile.C0);
             return;
         }
+        for (var c = tile.C0; c < tile.C1; c++)
+            Near[c] = BatchNormKernel<T>.Near(X[Shape.Start(0, c)]);
         for (var n = tile.N0; n < tile.N1; n++)
             for (var c = tile.C0; c < tile.C1; c++)
                 Rows<T, TLanes>.Sums(X + Shape.Start(n, c), Shape.S, Near[c], ref sum[c], ref squares[c]);
     }
 
-    public readonly void Finish(int c0, int c1, double* sum, double* squares)
-    {
-        for (var c = c0; c < c1; c++)
-        {
-            if (Measures)
-            {
-                var meanOfD = sum[c] / Shape.M;
-                Mean[c] = Near[c] + meanOfD;
-                Variance[c] = Math.Max(0, squares[c] / Shape.M - meanOfD * meanOfD);
-            }
-            Scale[c] = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) / Math.Sqrt(Variance[c] + Eps);
-            Shift[c] = Bias is null ? 0 : double.CreateTruncating(Bias[c]);
-        }
-    }
+    public readonly void Finish(int c0, int c1, double* sum, double* squares) =>
+        Finish<Lanes1>(Finish<TLanes>(c0, c1, sum, squares), c1, sum, squares);
 
     public readonly void Apply(Tile tile)
     {
@@ -77,5 +66,30 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
                 Rows<T, TLanes>.Normalize(X + start, Y + start, Shape.S, Mean[c], Scale[c], Shift[c], Stream);
             }
         }
+    }
+
+    // In vectors, because a batch of a few short rows takes no longer than this.
+    private readonly int Finish<V>(int c, int c1, double* sum, double* squares) where V : unmanaged, ILanes<V>
+    {
+        V perM = V.Of(1.0 / Shape.M), eps = V.Of(Eps), zero = V.Of(0), one = V.Of(1);
+        for (; c <= c1 - V.Count; c += V.Count)
+        {
+            if (Measures)
+            {
+                var meanOfD = V.Load(sum + c) * perM;
+                V.Store(V.Load(Near + c) + meanOfD, Mean + c);
+                V.Store(V.Max(zero, V.Load(squares + c) * perM - meanOfD * meanOfD), Variance + c);
+            }
+            V.Store((Weight is null ? one : V.Load(Weight + c)) / V.Sqrt(V.Load(Variance + c) + eps), Scale + c);
+            V.Store(Bias is null ? zero : V.Load(Bias + c), Shift + c);
+        }
+        return c;
+    }
+
+    private readonly int ChooseNear<V>(int c, int c1) where V : unmanaged, ILanes<V>
+    {
+        for (; c <= c1 - V.Count; c += V.Count)
+            V.Store(V.FiniteOrZero(V.Load(X + c)), Near + c);
+        return c;
     }
 }

@@ -15,9 +15,6 @@ internal static unsafe class CacheLine
     public static int Before<T>(T* values, int n) where T : unmanaged =>
         Math.Min(n, (int)(-(nint)values & (Bytes - 1)) / sizeof(T));
 
-    /// <summary>How many of n neighbouring values, of which the first begins a line, fill whole lines.</summary>
-    public static int Whole<T>(int n) where T : unmanaged => n - n % (Bytes / sizeof(T));
-
     /// <summary>Asks for a line of memory before it is needed. Only a hint: the place may lie outside of the tensor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch<T>(T* place) where T : unmanaged

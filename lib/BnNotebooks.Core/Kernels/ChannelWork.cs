@@ -14,9 +14,6 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     // The nearer half of a present-day core's own cache, which is 1 or 2 MB.
     private const int BlockBytes = 512 << 10;
 
-    // Below this, waking a thread costs more than it saves.
-    private const long ElementsPerThread = 64 << 10;
-
     private const int MostPieces = 16;
 
     /// <summary>How many doubles a run needs for its sums.</summary>
@@ -34,7 +31,7 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     public static void Run(TPass pass, ChannelShape shape, int elementBytes, double* scratch)
     {
         var block = BlockChannels(shape, elementBytes);
-        var threads = (int)Math.Clamp(shape.M * shape.C / ElementsPerThread, 1, Parallelism.NumThreads);
+        var threads = Workers.For(shape.M * shape.C);
         var fits = block * shape.M * elementBytes <= 4 * BlockBytes && (shape.C >= 8 * block || shape.M * shape.C * elementBytes <= BlockBytes);
         if (pass.Measures && fits)
         {

@@ -32,17 +32,19 @@ internal static unsafe class Columns<T, TLanes>
     public static void Normalize(
         T* x, T* y, int rows, nint stride, int channels, double* mean, double* scale, double* shift, Streaming stream)
     {
-        for (; rows > 0; rows--, x += stride, y += stride)
+        var together = stream.Output ? 1 : RowsAtATime;
+        for (; rows > 0; rows -= together, x += together * stride, y += together * stride)
         {
+            var some = Math.Min(rows, together);
             var c = 0;
             if (stream.Output)
             {
-                c = Normalize<Lanes1>(x, y, 0, CacheLine.Before(y, channels), mean, scale, shift, stream);
-                c = Normalize<TLanes>(x, y, c, c + CacheLine.Whole<T>(channels - c), mean, scale, shift, stream);
+                c = Normalize<Lanes1>(x, y, 1, stride, 0, CacheLine.Before(y, channels), mean, scale, shift);
+                c = Stream(x, y, c, channels, mean, scale, shift, stream.Next);
             }
-            c = Normalize<TLanes>(x, y, c, channels, mean, scale, shift, default);
-            c = Normalize<Lanes128>(x, y, c, channels, mean, scale, shift, default);
-            Normalize<Lanes1>(x, y, c, channels, mean, scale, shift, default);
+            c = Normalize<TLanes>(x, y, some, stride, c, channels, mean, scale, shift);
+            c = Normalize<Lanes128>(x, y, some, stride, c, channels, mean, scale, shift);
+            Normalize<Lanes1>(x, y, some, stride, c, channels, mean, scale, shift);
         }
     }
 
@@ -62,18 +64,20 @@ internal static unsafe class Columns<T, TLanes>
     public static void InputGradient(T* dy, T* x, T* dx, int rows, nint stride, int channels,
         double* mean, double* scale, double* throughMean, double* throughVariance, Streaming stream)
     {
-        for (; rows > 0; rows--, x += stride, dy += stride, dx += stride)
+        var together = stream.Output ? 1 : RowsAtATime;
+        for (; rows > 0; rows -= together, x += together * stride, dy += together * stride, dx += together * stride)
         {
+            var some = Math.Min(rows, together);
             var c = 0;
             if (stream.Output)
             {
-                c = InputGradient<Lanes1>(dy, x, dx, 0, CacheLine.Before(dx, channels), mean, scale, throughMean, throughVariance, stream);
-                c = InputGradient<TLanes>(
-                    dy, x, dx, c, c + CacheLine.Whole<T>(channels - c), mean, scale, throughMean, throughVariance, stream);
+                c = InputGradient<Lanes1>(
+                    dy, x, dx, 1, stride, 0, CacheLine.Before(dx, channels), mean, scale, throughMean, throughVariance);
+                c = StreamInputGradient(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, stream.Next);
             }
-            c = InputGradient<TLanes>(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, default);
-            c = InputGradient<Lanes128>(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, default);
-            InputGradient<Lanes1>(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, default);
+            c = InputGradient<TLanes>(dy, x, dx, some, stride, c, channels, mean, scale, throughMean, throughVariance);
+            c = InputGradient<Lanes128>(dy, x, dx, some, stride, c, channels, mean, scale, throughMean, throughVariance);
+            InputGradient<Lanes1>(dy, x, dx, some, stride, c, channels, mean, scale, throughMean, throughVariance);
         }
     }
 
@@ -96,19 +100,28 @@ internal static unsafe class Columns<T, TLanes>
         return c;
     }
 
-    private static int Normalize<V>(T* x, T* y, int c, int channels, double* mean, double* scale, double* shift, Streaming stream)
+    private static int Normalize<V>(
+        T* x, T* y, int rows, nint stride, int c, int channels, double* mean, double* scale, double* shift)
         where V : unmanaged, ILanes<V>
     {
         for (; c <= channels - V.Count; c += V.Count)
         {
-            var normalized = V.MultiplyAdd(V.Load(x + c) - V.Load(mean + c), V.Load(scale + c), V.Load(shift + c));
-            if (!stream.Output)
-            {
-                V.Store(normalized, y + c);
-                continue;
-            }
-            CacheLine.Prefetch(x + c + stream.Next);
-            V.Stream(normalized, y + c);
+            V mu = V.Load(mean + c), a = V.Load(scale + c), b = V.Load(shift + c);
+            T* input = x + c, output = y + c;
+            for (var n = 0; n < rows; n++, input += stride, output += stride)
+                V.Store(V.MultiplyAdd(V.Load(input) - mu, a, b), output);
+        }
+        return c;
+    }
+
+    private static int Stream(T* x, T* y, int c, int channels, double* mean, double* scale, double* shift, nint next)
+    {
+        for (; c <= channels - CacheLine.Count<T>(); c += CacheLine.Count<T>())
+        {
+            CacheLine.Prefetch(x + c + next);
+            for (var j = c; j < c + CacheLine.Count<T>(); j += TLanes.Count)
+                TLanes.Stream(TLanes.MultiplyAdd(
+                    TLanes.Load(x + j) - TLanes.Load(mean + j), TLanes.Load(scale + j), TLanes.Load(shift + j)), y + j);
         }
         return c;
     }
@@ -132,20 +145,31 @@ internal static unsafe class Columns<T, TLanes>
         return c;
     }
 
-    private static int InputGradient<V>(T* dy, T* x, T* dx, int c, int channels,
-        double* mean, double* scale, double* throughMean, double* throughVariance, Streaming stream) where V : unmanaged, ILanes<V>
+    private static int InputGradient<V>(T* dy, T* x, T* dx, int rows, nint stride, int c, int channels,
+        double* mean, double* scale, double* throughMean, double* throughVariance) where V : unmanaged, ILanes<V>
     {
         for (; c <= channels - V.Count; c += V.Count)
         {
-            var centred = V.Load(dy + c) - V.Load(throughMean + c) - (V.Load(x + c) - V.Load(mean + c)) * V.Load(throughVariance + c);
-            if (!stream.Output)
+            V mu = V.Load(mean + c), a = V.Load(scale + c), p = V.Load(throughMean + c), q = V.Load(throughVariance + c);
+            T* gradient = dy + c, input = x + c, output = dx + c;
+            for (var n = 0; n < rows; n++, gradient += stride, input += stride, output += stride)
+                V.Store(a * (V.Load(gradient) - p - (V.Load(input) - mu) * q), output);
+        }
+        return c;
+    }
+
+    private static int StreamInputGradient(T* dy, T* x, T* dx, int c, int channels,
+        double* mean, double* scale, double* throughMean, double* throughVariance, nint next)
+    {
+        for (; c <= channels - CacheLine.Count<T>(); c += CacheLine.Count<T>())
+        {
+            CacheLine.Prefetch(x + c + next);
+            CacheLine.Prefetch(dy + c + next);
+            for (var j = c; j < c + CacheLine.Count<T>(); j += TLanes.Count)
             {
-                V.Store(V.Load(scale + c) * centred, dx + c);
-                continue;
+                var throughInput = (TLanes.Load(x + j) - TLanes.Load(mean + j)) * TLanes.Load(throughVariance + j);
+                TLanes.Stream(TLanes.Load(scale + j) * (TLanes.Load(dy + j) - TLanes.Load(throughMean + j) - throughInput), dx + j);
             }
-            CacheLine.Prefetch(x + c + stream.Next);
-            CacheLine.Prefetch(dy + c + stream.Next);
-            V.Stream(V.Load(scale + c) * centred, dx + c);
         }
         return c;
     }

@@ -32,8 +32,18 @@ internal unsafe interface ILanes<TSelf> where TSelf : unmanaged, ILanes<TSelf>
 
     static abstract TSelf operator *(TSelf a, TSelf b);
 
+    static abstract TSelf operator /(TSelf a, TSelf b);
+
     /// <summary>a·b + c, in one instruction where the machine has it.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf c);
+
+    static abstract TSelf Sqrt(TSelf a);
+
+    /// <summary>The larger in each lane, or NaN where one of them is.</summary>
+    static abstract TSelf Max(TSelf a, TSelf b);
+
+    /// <summary>0 where there is an infinity or NaN.</summary>
+    static abstract TSelf FiniteOrZero(TSelf a);
 
     /// <summary>The sum of all lanes.</summary>
     static abstract double Sum(TSelf lanes);

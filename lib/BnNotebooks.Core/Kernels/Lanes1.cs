@@ -39,7 +39,19 @@ internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
     public static Lanes1 operator *(Lanes1 a, Lanes1 b) => new(a.lane * b.lane);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 operator /(Lanes1 a, Lanes1 b) => new(a.lane / b.lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes1 MultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(double.MultiplyAddEstimate(a.lane, b.lane, c.lane));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Sqrt(Lanes1 a) => new(Math.Sqrt(a.lane));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(Math.Max(a.lane, b.lane));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes1 FiniteOrZero(Lanes1 a) => new(double.IsFinite(a.lane) ? a.lane : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes1 a) => a.lane;

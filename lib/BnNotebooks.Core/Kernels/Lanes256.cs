@@ -48,8 +48,22 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
     public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a.lanes * b.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new(a.lanes / b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
         new(Vector256.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Sqrt(Lanes256 a) => new(Vector256.Sqrt(a.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a.lanes, b.lanes));
+
+    // x − x is NaN for those that are not finite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 FiniteOrZero(Lanes256 a) => new(
+        Vector256.ConditionalSelect(Vector256.Equals(a.lanes - a.lanes, Vector256<double>.Zero), a.lanes, Vector256<double>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes256 a) => Vector256.Sum(a.lanes);

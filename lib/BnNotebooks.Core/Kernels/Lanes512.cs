@@ -48,8 +48,22 @@ internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
     public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a.lanes * b.lanes);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new(a.lanes / b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
         new(Vector512.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Sqrt(Lanes512 a) => new(Vector512.Sqrt(a.lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a.lanes, b.lanes));
+
+    // x − x is NaN for those that are not finite.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 FiniteOrZero(Lanes512 a) => new(
+        Vector512.ConditionalSelect(Vector512.Equals(a.lanes - a.lanes, Vector512<double>.Zero), a.lanes, Vector512<double>.Zero));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes512 a) => Vector512.Sum(a.lanes);

@@ -28,6 +28,19 @@ internal static unsafe class Rows<T, TLanes>
         Normalize<Lanes1>(x, y, i, n, mean, scale, shift);
     }
 
+    /// <summary>y = (x − μ)·a·γ + β with a γ and a β for each value; null for ones and zeros.</summary>
+    public static void NormalizeEach(T* x, T* y, int n, double mean, double scale, T* weight, T* bias, Streaming stream)
+    {
+        var i = 0;
+        if (stream.Output)
+        {
+            i = NormalizeEach<Lanes1>(x, y, 0, CacheLine.Before(y, n), mean, scale, weight, bias, default);
+            i = NormalizeEach<TLanes>(x, y, i, n - (n - i) % CacheLine.Count<T>(), mean, scale, weight, bias, stream);
+        }
+        i = NormalizeEach<TLanes>(x, y, i, n, mean, scale, weight, bias, default);
+        NormalizeEach<Lanes1>(x, y, i, n, mean, scale, weight, bias, default);
+    }
+
     /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums.</summary>
     public static void GradientSums(T* dy, T* x, int n, double mean, ref double sum, ref double products)
     {
@@ -78,6 +91,25 @@ internal static unsafe class Rows<T, TLanes>
         V mu = V.Of(mean), a = V.Of(scale), b = V.Of(shift);
         for (; i <= n - V.Count; i += V.Count)
             V.Store(V.MultiplyAdd(V.Load(x + i) - mu, a, b), y + i);
+        return i;
+    }
+
+    private static int NormalizeEach<V>(T* x, T* y, int i, int n, double mean, double scale, T* weight, T* bias, Streaming stream)
+        where V : unmanaged, ILanes<V>
+    {
+        V mu = V.Of(mean), a = V.Of(scale), one = V.Of(1), zero = V.Of(0);
+        for (; i <= n - V.Count; i += V.Count)
+        {
+            V gamma = weight is null ? one : V.Load(weight + i), beta = bias is null ? zero : V.Load(bias + i);
+            var normalized = V.MultiplyAdd((V.Load(x + i) - mu) * a, gamma, beta);
+            if (!stream.Output)
+            {
+                V.Store(normalized, y + i);
+                continue;
+            }
+            CacheLine.Prefetch(x + i + stream.Next);
+            V.Stream(normalized, y + i);
+        }
         return i;
     }
 

@@ -17,6 +17,12 @@ internal static unsafe class Workers
     private static readonly List<Worker> All = [];
     private static readonly SemaphoreSlim Finished = new(0);
 
+    // Below this, waking a thread costs more than it saves.
+    private const long ElementsPerThread = 64 << 10;
+
+    /// <summary>How many threads are worth it for so many elements.</summary>
+    public static int For(long elements) => (int)Math.Clamp(elements / ElementsPerThread, 1, Parallelism.NumThreads);
+
     /// <summary>Runs all parts and waits for them; the first on the calling thread.</summary>
     public static void Run<TWork>(TWork work, int parts) where TWork : unmanaged, IWork
     {
