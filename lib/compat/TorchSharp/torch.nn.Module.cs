@@ -35,6 +35,8 @@ public static partial class torch
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
                 named_parameters(recurse).Select(named => named.parameter);
 
+            public virtual void register_parameter(string name, Parameter param) => SetParameter(name, param);
+
             /// <summary>Registers every field that holds a module, a parameter or a tensor, under the field's name.</summary>
             protected virtual void RegisterComponents()
             {
