@@ -80,7 +80,7 @@ public static class Plot
         layout.SetValue("height", rows == 1 ? Height : 130 + 270 * rows);
         layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });
         layout.SetValue("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
-        layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count > 1));
+        layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count(trace => trace.ContainsKey("name")) > 1));
         layout.SetValue("legend", new Dictionary<string, object>
         {
             ["orientation"] = "h",
