@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using BnNotebooks.Data;
 using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Tests.Experiments;
@@ -24,6 +25,33 @@ public class DataSetTests
         Assert.Equal(212, tumours.Train.Labels!.Concat(tumours.Test.Labels!).Sum()); // malignant ones, as the data's authors count
         // 114 drawn of 569 have 42 malignant ones expected, with a standard deviation of 4.6.
         Assert.InRange(tumours.Test.Labels!.Sum(), 25, 60);
+    }
+
+    [Fact]
+    public void Every_data_set_has_the_samples_and_classes_it_says()
+    {
+        static (int, int, int) Counts(DataSet data) => (data.Train.Count, data.Test.Count, data.Classes);
+
+        Assert.Equal((142, 36, 3), Counts(DataSets.Wine));
+        Assert.Equal((6000, 1000, 10), Counts(DataSets.FashionMnist));
+        Assert.Equal((540, 180, 10), Counts(DataSets.SpokenDigits));
+        Assert.Equal((1600, 400, 0), Counts(DataSets.Roads));
+        Assert.Equal([0, 1, 2], DataSets.Wine.Train.Labels!.Distinct().Order());
+        Assert.All(new[] { DataSets.FashionMnist, DataSets.SpokenDigits, DataSets.Roads }, data =>
+            Assert.InRange(data.Train.Values.ToArray().Max() + data.Train.Values.ToArray().Min(), 0.8, 1.2)); // from about 0 to about 1
+    }
+
+    [Fact]
+    public void A_cnn_takes_every_kind_of_image_and_roads_in_fog_are_the_same_roads()
+    {
+        foreach (var data in new[] { DataSets.Digits, DataSets.FashionMnist, DataSets.SpokenDigits, DataSets.Roads })
+        {
+            using var training = new Experiment { Data = data, Network = new Cnn(4, 8), Normalization = Norm.Batch, BatchSize = 16 }.Start();
+            Assert.True(double.IsFinite(training.Step()), data.Name);
+        }
+        var fog = DataSets.RoadsIn(RoadWeather.Foggy);
+        Assert.Equal(DataSets.Roads.Test.Targets!, fog.Targets!);
+        Assert.NotEqual(DataSets.Roads.Test.Values.ToArray(), fog.Values.ToArray());
     }
 
     [Fact]
