@@ -127,6 +127,16 @@ public sealed class PlotTests
         Assert.Equal(["<b>left</b>", "<b>right</b>"], json["layout"]!["annotations"]!.AsArray().Select(note => (string?)note!["text"]));
     }
 
+    [Theory]
+    [InlineData(0.02, 0.5, "D2")]
+    [InlineData(0.02, 5, "1")]
+    public void A_logarithmic_axis_of_less_than_two_powers_of_ten_has_labels_in_between(double low, double high, string ticks)
+    {
+        var json = Json(Plot.Show("t", Panels.Lines("x", "y", ("a", [1, 2, 3], [low, high, 0])) with { LogY = true }));
+
+        Assert.Equal(ticks, json["layout"]!["yaxis"]!["dtick"]!.ToString());
+    }
+
     [Fact]
     public void Panels_of_a_grid_do_not_overlap_and_bring_their_own_colour_bars()
     {
