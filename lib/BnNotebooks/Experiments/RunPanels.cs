@@ -58,7 +58,7 @@ public static class RunPanels
     /// <param name="layer">The hidden layer, from 1.</param>
     /// <param name="runs">A name and a run, a line each.</param>
     public static Panel Quantiles(int layer, params (string Name, Run Run)[] runs) =>
-        Panels.Bands(StepAxis, "input of the activation (median, 15 % to 85 %)", [.. runs.Select(entry =>
+        Panels.Bands(StepAxis, "input of a unit (15, 50, 85 %)", [.. runs.Select(entry =>
         {
             ActivationRecord[] records = [.. entry.Run.Activations.Where(record => record.Layer == layer)];
             if (records.Length == 0)

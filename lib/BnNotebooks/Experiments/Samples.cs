@@ -29,7 +29,7 @@ public sealed class Samples
     /// <param name="labels">The class of each sample, from 0.</param>
     /// <exception cref="ArgumentException">There is not one label for each sample.</exception>
     public Samples(Tensor<float> inputs, int[] labels)
-        : this(inputs, labels.Length, () => torch.tensor([.. labels.Select(label => (long)label)])) => Labels = labels;
+        : this(inputs, labels.Length, () => torch.tensor(Array.ConvertAll(labels, label => (long)label))) => Labels = labels;
 
     /// <summary>Samples to predict a number for.</summary>
     /// <param name="inputs">As for samples to classify.</param>

@@ -122,7 +122,8 @@ public class NormTests
         using var training = (Small.Perceptron with { Normalization = Norm.Batch with { Noise = new NormNoise { Shift = 3, Stretch = 1, Jitter = 0 } } }).Start();
         training.Model.Train();
         var layer = training.Model.Parts.First(part => part.Kind == PartKind.Other).Module;
-        var x = torch.tensor([.. Enumerable.Repeat(0f, 1000), .. Enumerable.Repeat(1f, 1000)], [2, 1000]);
+        float[] zerosAndOnes = [.. Enumerable.Repeat(0f, 1000), .. Enumerable.Repeat(1f, 1000)];
+        var x = torch.tensor(zerosAndOnes, [2, 1000]);
 
         var y = layer.call(x).data<float>().ToArray();
 

@@ -30,7 +30,8 @@ public class ResultTests
     [InlineData(0.95321, 0.01234, 1, "0.953 ± 0.012")]
     [InlineData(0.95321, 0.01234, 100, "95.3 ± 1.2")]
     [InlineData(125.4, 46.2, 1, "125 ± 46")]
-    [InlineData(3, 0, 1, "3.000 ± 0.000")]
+    [InlineData(60, 0, 1, "60 ± 0")]
+    [InlineData(1234.5, 0, 1, "1234.5 ± 0")]
     [InlineData(0.5, double.NaN, 1, "0.5 (one run)")]
     [InlineData(double.NaN, double.NaN, 1, "n/a")]
     public void An_interval_is_written_with_the_digits_it_is_worth(double mean, double half, double factor, string expected) =>

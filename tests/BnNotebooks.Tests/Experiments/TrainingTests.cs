@@ -31,7 +31,7 @@ public class TrainingTests
         using var training = (Small.Perceptron with { Network = new Perceptron(4) { Activation = activation } }).Start();
         var layer = training.Model.Parts.Single(part => part.Kind == PartKind.Activation).Module;
 
-        var y = layer.call(torch.tensor([-2f, 3f])).data<float>().ToArray();
+        var y = layer.call(torch.tensor(new[] { -2f, 3f })).data<float>().ToArray();
 
         float[] expected = activation switch
         {

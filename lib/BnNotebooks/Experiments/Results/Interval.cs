@@ -46,8 +46,9 @@ public readonly record struct Interval(double Mean, double HalfWidth, int Count)
             return "n/a";
         if (double.IsNaN(half))
             return $"{mean.ToString("G3", CultureInfo.InvariantCulture)} (one run)";
-        var decimals = half > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 6) : 3;
-        var format = "F" + decimals;
+        if (half == 0)
+            return $"{mean.ToString("G6", CultureInfo.InvariantCulture)} ± 0";
+        var format = "F" + Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 6);
         return $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {half.ToString(format, CultureInfo.InvariantCulture)}";
     }
 }
