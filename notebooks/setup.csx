@@ -5,11 +5,13 @@
 #r "../lib/BnNotebooks/bin/DynamicObj.dll"
 #r "../lib/BnNotebooks/bin/Plotly.NET.dll"
 #r "../lib/BnNotebooks/bin/Microsoft.Data.Analysis.dll"
+#r "../lib/BnNotebooks/bin/MathNet.Numerics.dll"
 #r "../lib/BnNotebooks/bin/BnNotebooks.Core.dll"
 #r "../lib/BnNotebooks/bin/BnNotebooks.dll"
 
 using System.Numerics.Tensors;
 using BnNotebooks;
+using BnNotebooks.Experiments;
 using BnNotebooks.Plotting;
 using BnNotebooks.Slides;
 using BnNotebooks.Views;
@@ -31,7 +33,12 @@ ShowAsTable<Tensor<float>>(tensor => TensorView.Of(tensor));
 ShowAsTable<torch.Tensor>(tensor => TensorView.Of(tensor));
 ShowAsTable<DataFrame>(DataFrameView.Of);
 ShowAsTable<Comparison>(ComparisonView.Of);
+ShowAsTable<RunGroups>(runs => runs.ToTable());
+ShowAsTable<RunGroup>(group => new RunGroups([group]).ToTable());
 ShowAsTable<EnvironmentReport>(report => report.ToTable());
+
+Formatter.Register<Interval>(interval => interval.ToString(), "text/plain");
+Formatter.SetPreferredMimeTypesFor(typeof(Interval), "text/plain");
 
 Formatter.Register<GenericChart>(chart => ChartHtml.ToJson(chart), ChartHtml.JsonMimeType);
 Formatter.Register<GenericChart>(chart => ChartHtml.ToHtml(chart), "text/html");

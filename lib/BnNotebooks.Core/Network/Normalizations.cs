@@ -35,7 +35,8 @@ public static class Normalizations
     internal const string WeightNormalization = "weight";
 
     /// <summary>The paper's 32 groups, or the next smaller power of two that divides the features and leaves two in a group.</summary>
-    private static int Groups(int features)
+    /// <param name="features">The number of features or channels.</param>
+    public static int Groups(int features)
     {
         var groups = 32;
         while (groups > 1 && (features % groups != 0 || features / groups < 2))

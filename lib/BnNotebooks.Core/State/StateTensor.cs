@@ -30,6 +30,9 @@ public abstract class StateTensor
     /// <summary>The same tensor, in the same memory, under another name.</summary>
     internal abstract StateTensor Named(string name);
 
+    /// <summary>The same numbers in memory of their own, so that later changes do not reach them.</summary>
+    public abstract StateTensor Copy();
+
     /// <summary>The elements as a tensor, which shares their memory. A single number becomes a tensor of one element.</summary>
     /// <typeparam name="T"><see cref="float"/> for F32, <see cref="double"/> for F64, <see cref="long"/> for I64.</typeparam>
     /// <returns>The tensor.</returns>
@@ -65,5 +68,7 @@ public abstract class StateTensor
         internal override Span<byte> Bytes => MemoryMarshal.AsBytes(Elements.AsSpan());
 
         internal override StateTensor Named(string name) => Over(name, Elements, [.. Shape]);
+
+        public override StateTensor Copy() => Over(Name, (T[])Elements.Clone(), [.. Shape]);
     }
 }

@@ -76,7 +76,7 @@ public static partial class Panels
     }
 
     /// <summary>The q-quantile of sorted values, linear between neighbours.</summary>
-    static double Quantile(double[] sorted, double q)
+    internal static double Quantile(double[] sorted, double q)
     {
         var at = q * (sorted.Length - 1);
         var below = (int)at;

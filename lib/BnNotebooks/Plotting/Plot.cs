@@ -80,7 +80,7 @@ public static class Plot
         layout.SetValue("height", rows == 1 ? Height : 130 + 270 * rows);
         layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });
         layout.SetValue("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
-        layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count > 1));
+        layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count(trace => trace.ContainsKey("name")) > 1));
         layout.SetValue("legend", new Dictionary<string, object>
         {
             ["orientation"] = "h",
@@ -91,8 +91,8 @@ public static class Plot
         });
         for (var i = 0; i < panels.Length; i++)
         {
-            var x = AxisOf(panels[i].XAxis, panels[i].LogX, places[i].Left, places[i].Right, "y" + Suffix(i));
-            var y = AxisOf(panels[i].YAxis, panels[i].LogY, places[i].Bottom, places[i].Top, "x" + Suffix(i));
+            var x = AxisOf(panels[i].XAxis, panels[i].LogX ? LogTicks(panels[i], "x") : null, places[i].Left, places[i].Right, "y" + Suffix(i));
+            var y = AxisOf(panels[i].YAxis, panels[i].LogY ? LogTicks(panels[i], "y") : null, places[i].Bottom, places[i].Top, "x" + Suffix(i));
             if (panels[i].TopDown)
                 y["autorange"] = "reversed";
             layout.SetValue("xaxis" + Suffix(i), x);
@@ -102,16 +102,24 @@ public static class Plot
         return layout;
     }
 
-    static Dictionary<string, object> AxisOf(string title, bool log, double from, double to, string anchor)
+    /// <summary>A label at each power of ten; over less than two of them also at 2 and 5, so that the values can be read.</summary>
+    static object LogTicks(Panel panel, string attribute)
+    {
+        double[] values = [.. panel.Traces.Select(trace => trace.GetValueOrDefault(attribute)).OfType<double[]>()
+            .SelectMany(numbers => numbers).Where(number => number > 0)];
+        return values.Length > 0 && values.Max() < 100 * values.Min() ? "D2" : 1;
+    }
+
+    static Dictionary<string, object> AxisOf(string title, object? logTicks, double from, double to, string anchor)
     {
         var axis = Theme.Axis(title);
         axis["domain"] = new[] { from, to };
         axis["anchor"] = anchor;
-        if (log)
+        if (logTicks is not null)
         {
             axis["type"] = "log";
-            axis["dtick"] = 1; // a label at each power of ten, written as one
-            axis["exponentformat"] = "power";
+            axis["dtick"] = logTicks;
+            axis["exponentformat"] = "power"; // powers of ten are written as such
         }
         return axis;
     }

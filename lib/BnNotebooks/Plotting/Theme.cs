@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BnNotebooks.Plotting;
 
 /// <summary>The one look of all charts: colour-blind-safe, and readable on light and dark backgrounds alike.</summary>
@@ -15,11 +17,11 @@ public static class Theme
     /// <summary>The colour of the series with this number.</summary>
     public static string Color(int series) => Colors[series % Colors.Count];
 
-    /// <summary>The same colour, half transparent, for areas that overlap.</summary>
-    internal static string Translucent(int series)
+    /// <summary>The same colour, half transparent or more, for areas that overlap.</summary>
+    internal static string Translucent(int series, double opacity = 0.5)
     {
         var rgb = Convert.FromHexString(Color(series)[1..]);
-        return $"rgba({rgb[0]},{rgb[1]},{rgb[2]},0.5)";
+        return string.Create(CultureInfo.InvariantCulture, $"rgba({rgb[0]},{rgb[1]},{rgb[2]},{opacity})");
     }
 
     internal static Dictionary<string, object> Title(string text, int size) => new()

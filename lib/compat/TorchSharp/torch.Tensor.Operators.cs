@@ -21,6 +21,10 @@ public static partial class torch
 
         public Tensor add_(Tensor target, Scalar alpha) => Aten.CallInPlace("add_.Tensor", this, target, alpha);
         public Tensor add_(Scalar scalar) => Aten.CallInPlace("add_.Scalar", this, scalar);
+        public Tensor addcmul_(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            Aten.CallInPlace("addcmul_", this, tensor1, tensor2, value);
+        public Tensor addcdiv_(Tensor tensor1, Tensor tensor2, Scalar value) =>
+            Aten.CallInPlace("addcdiv_", this, tensor1, tensor2, value);
         public Tensor mul_(Scalar target) => Aten.CallInPlace("mul_.Scalar", this, target);
         public Tensor copy_(Tensor source, bool nonBlocking = false) => Aten.CallInPlace("copy_", this, source, nonBlocking);
         public Tensor zero_() => Aten.CallInPlace("zero_", this);
@@ -28,7 +32,10 @@ public static partial class torch
         public Tensor abs() => Aten.Call("abs", this);
         public Tensor sqrt() => Aten.Call("sqrt", this);
         public Tensor square() => Aten.Call("square", this);
+        public Tensor pow(Scalar exponent) => Aten.Call("pow.Tensor_Scalar", this, exponent);
         public Tensor exp() => Aten.Call("exp", this);
+        public Tensor log() => Aten.Call("log", this);
+        public Tensor tanh() => Aten.Call("tanh", this);
         public Tensor sigmoid() => Aten.Call("sigmoid", this);
         public Tensor relu() => Aten.Call("relu", this);
         public Tensor matmul(Tensor target) => Aten.Call("matmul", this, target);
@@ -37,8 +44,10 @@ public static partial class torch
         public Tensor max(Tensor other) => Aten.Call("max.other", this, other);
         public Tensor min() => Aten.Call("min", this);
         public Tensor min(Tensor other) => Aten.Call("min.other", this, other);
+        public Tensor eq(Tensor target) => Aten.Call("eq.Tensor", this, target);
         public Tensor argmax(long dim, bool keepdim = false) => Aten.Call("argmax", this, dim, keepdim);
 
+        public Tensor norm(float p = 2) => Aten.Call("norm.Scalar", this, (double)p);
         public Tensor mean() => Aten.Call("mean", this);
         public Tensor mean(long[] dimensions, bool keepdim = false, ScalarType? type = null) =>
             Aten.Call("mean.dim", this, dimensions, keepdim, type);
@@ -57,6 +66,10 @@ public static partial class torch
 
         public Tensor reshape(params long[] shape) => Aten.Call("reshape", this, shape);
         public Tensor view(params long[] shape) => Aten.Call("view", this, shape);
+        public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.Call("flatten.using_ints", this, start_dim, end_dim);
+        public Tensor transpose(long dim0, long dim1) => Aten.Call("transpose.int", this, dim0, dim1);
+        public Tensor narrow(long dim, long start, long length) => Aten.Call("narrow", this, dim, start, length);
+        public Tensor index_select(long dim, Tensor index) => Aten.Call("index_select", this, dim, index);
         public Tensor unsqueeze(long dim) => Aten.Call("unsqueeze", this, dim);
         public Tensor select(long dim, long index) => Aten.Call("select.int", this, dim, index);
         public Tensor contiguous() => Aten.Call("contiguous", this);

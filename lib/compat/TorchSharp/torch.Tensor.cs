@@ -76,6 +76,9 @@ public static unsafe partial class torch
             }
         }
 
+        /// <summary>Lets backward leave a gradient here too, although this tensor was computed.</summary>
+        public void retain_grad() => Aten.CallPlain("retain_grad", this);
+
         public void backward() => backward(null);
 
         public void backward(IList<Tensor>? grad_tensors = null, bool retain_graph = false, bool create_graph = false,
@@ -88,7 +91,7 @@ public static unsafe partial class torch
         }
 
         /// <summary>Lets this tensor outlive the scope it was made in.</summary>
-        internal Tensor DetachFromDisposeScope()
+        public Tensor DetachFromDisposeScope()
         {
             Scope?.Forget(this);
             Scope = null;

@@ -1,5 +1,8 @@
 namespace TorchSharp;
 
+/// <summary>What a convolution sees beyond the edges. Here there are only zeros.</summary>
+public enum PaddingModes { Zeros = 0 }
+
 /// <summary>libtorch's types and settings that belong to no tensor.</summary>
 public static unsafe partial class torch
 {

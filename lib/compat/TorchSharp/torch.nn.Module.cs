@@ -35,6 +35,8 @@ public static partial class torch
             public virtual IEnumerable<Parameter> parameters(bool recurse = true) =>
                 named_parameters(recurse).Select(named => named.parameter);
 
+            public virtual void register_parameter(string name, Parameter param) => SetParameter(name, param);
+
             /// <summary>Registers every field that holds a module, a parameter or a tensor, under the field's name.</summary>
             protected virtual void RegisterComponents()
             {
@@ -126,8 +128,26 @@ public static partial class torch
         public static Linear Linear(
             long inputSize, long outputSize, bool hasBias = true, Device? device = null, ScalarType? dtype = null) =>
             new(inputSize, outputSize, hasBias, dtype);
+        public static Conv2d Conv2d(
+            long in_channels, long out_channels, long kernel_size, long stride = 1, long padding = 0, long dilation = 1,
+            PaddingModes padding_mode = PaddingModes.Zeros, long groups = 1, bool bias = true, Device? device = null,
+            ScalarType? dtype = null) =>
+            new([out_channels, in_channels / groups, kernel_size, kernel_size], stride, padding, dilation, groups, bias, dtype);
+        public static MaxPool2d MaxPool2d(
+            long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false) =>
+            new(x => functional.max_pool2d(x, kernel_size, stride, padding, dilation, ceil_mode));
+        public static AvgPool2d AvgPool2d(
+            long kernel_size, long? stride = null, long? padding = null, bool ceil_mode = false, bool count_include_pad = true,
+            long? divisor_override = null) =>
+            new(x => functional.avg_pool2d(
+                x, kernel_size, stride, padding ?? 0, ceil_mode, count_include_pad, divisor_override));
+        public static AdaptiveAvgPool2d AdaptiveAvgPool2d(long output_size) => new(output_size);
+        public static Flatten Flatten(long start_dim = 1, long end_dim = -1) => new(start_dim, end_dim);
+        public static Dropout Dropout(double p = 0.5, bool inplace = false) => new(p, inplace);
         public static ReLU ReLU(bool inplace = false) => new(inplace);
+        public static LeakyReLU LeakyReLU(double negative_slope = 0.01, bool inplace = false) => new(negative_slope, inplace);
         public static Sigmoid Sigmoid() => new();
+        public static Tanh Tanh() => new();
         public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) =>
             new(modules.Select((module, i) => (i.ToString(), module)));
         public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);

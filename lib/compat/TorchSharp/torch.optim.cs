@@ -11,6 +11,11 @@ public static partial class torch
             IEnumerable<Parameter> parameters, double learningRate, double momentum = 0, double dampening = 0,
             double weight_decay = 0, bool nesterov = false, bool maximize = false) =>
             new(parameters, learningRate, momentum, dampening, weight_decay, nesterov, maximize);
+        public static Adam Adam(
+            IEnumerable<Parameter> parameters, double lr = 0.001, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-08,
+            double weight_decay = 0, bool amsgrad = false, bool maximize = false) => amsgrad
+            ? throw new NotSupportedException("The stand-in for TorchSharp has no amsgrad.")
+            : new(parameters, lr, beta1, beta2, eps, weight_decay, maximize);
 
         /// <summary>Changes parameters by their gradients.</summary>
         public abstract class Optimizer : IDisposable

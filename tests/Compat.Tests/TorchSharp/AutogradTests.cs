@@ -47,6 +47,18 @@ public sealed class AutogradTests : LibTorchTests
         Assert.False((x * 2).requires_grad);
     }
 
+    [Fact]
+    public void A_computed_tensor_keeps_its_gradient_where_asked()
+    {
+        var x = tensor([1f, 2], requires_grad: true);
+        var kept = x * 3;
+        kept.retain_grad();
+
+        (kept * kept).sum().backward();
+
+        AssertClose([6, 12], kept.grad);
+    }
+
     // mean 1, variance 1 and eps 3 make 1/sqrt(variance + eps) = 1/2, so that every number below is exact:
     // x̂ = (-½, -½, ½, ½), and with γ = 2, β = 1: y = (0, 0, 2, 2).
     // For dL/dy = g = (1, 2, 3, 6): dβ = Σg = 12, dγ = Σg x̂ = 3, dx = γ/2 (g - mean g - x̂ mean(g x̂)).

@@ -140,6 +140,8 @@ public sealed class ModuleTests : LibTorchTests
         Assert.Equal(["scale", "inner.weight"], network.named_parameters().Select(named => named.name));
         network.call(ones(1, 2)).sum().backward();
         Assert.All(network.parameters(), parameter => Assert.NotNull(parameter.grad));
+        network.register_parameter("extra", nn.Parameter(ones(1)));
+        Assert.Contains("extra", network.named_parameters().Select(named => named.name));
         Assert.Equal(nameof(Scaled), network.GetName());
     }
 

@@ -74,6 +74,10 @@ public sealed class TensorTests : LibTorchTests
         AssertClose([0.5f, 0.75f], tensor([0f, (float)Math.Log(3)]).sigmoid());
         AssertClose([0.5f, 0.75f], nn.functional.sigmoid(tensor([0f, (float)Math.Log(3)])));
         AssertClose([0, 2], tensor([-2f, 2]).relu());
+        AssertClose([0, (float)Math.Tanh(1)], tensor([0f, 1]).tanh());
+        AssertClose([1, 8], tensor([1f, 2]).pow(3));
+        AssertClose([0, 1], tensor([1f, (float)Math.E]).log());
+        Assert.Equal([0f, 1], Numbers(tensor([1f, 2]).eq(tensor([2f, 2])).to_type(float32)));
         AssertClose([3, 7], tensor([1f, 2, 3, 4], [2, 2]).matmul(ones(2, 1)));
     }
 
@@ -91,6 +95,8 @@ public sealed class TensorTests : LibTorchTests
         Assert.Equal(13f / 6, x.mean().item<float>(), 1e-6f); // one rounding
         Assert.Equal([1, 3], x.mean([0], keepdim: true).shape);
         Assert.Equal((6f, 0f), (x.max().item<float>(), x.min().item<float>()));
+        AssertClose([5], tensor([3f, -4]).norm());
+        AssertClose([7], tensor([3f, -4]).norm(1));
         Assert.Equal([2L, 0], x.argmax(1).data<long>().ToArray());
     }
 
@@ -109,6 +115,21 @@ public sealed class TensorTests : LibTorchTests
     }
 
     [Fact]
+    public void Parts_of_a_tensor_are_picked_and_put_together()
+    {
+        var x = arange(6f).reshape(3, 2);
+
+        Assert.Equal([4f, 5, 0, 1], Numbers(x.index_select(0, tensor([2L, 0]))));
+        Assert.Equal([2f, 3], Numbers(x.narrow(0, 1, 1)));
+        Assert.Equal([0f, 2, 4, 1, 3, 5], Numbers(x.transpose(0, 1)));
+        Assert.Equal([6], x.flatten().shape);
+        Assert.Equal([0f, 1, 4, 5], Numbers(cat([x.narrow(0, 0, 1), x.narrow(0, 2, 1)])));
+        Assert.Equal([3, 4], cat([x, x], 1).shape);
+        Assert.Equal([2, 3, 2], stack([x, x]).shape);
+        Assert.Equal([3, 2, 2], stack([x, x], 2).shape);
+    }
+
+    [Fact]
     public void The_variance_of_everything_is_unbiased_whatever_is_asked_as_in_TorchSharp()
     {
         AssertClose([1], tensor([1f, 2, 3]).var());
@@ -124,6 +145,8 @@ public sealed class TensorTests : LibTorchTests
         Assert.Same(x, nn.functional.relu(x, inplace: true));
         Assert.Same(x, x.add_(1).mul_(3).add_(ones(2), 0.5));
         Assert.Equal([6.5f, 6.5f], Numbers(x));
+        Assert.Same(x, x.addcmul_(ones(2) * 3, ones(2) * 4, 0.5).addcdiv_(ones(2) * 3, ones(2) * 4, 2));
+        Assert.Equal([14f, 14], Numbers(x)); // 6.5 + 3·4/2 + 2·3/4
     }
 
     [Fact]

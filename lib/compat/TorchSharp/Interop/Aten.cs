@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
@@ -9,6 +10,8 @@ namespace TorchSharp;
 /// </summary>
 static unsafe class Aten
 {
+    static readonly ConcurrentDictionary<string, nint> operators = [];
+
     /// <summary>Calls an operator that returns one tensor.</summary>
     internal static Tensor Call(string op, params ReadOnlySpan<Argument> arguments)
     {
@@ -33,8 +36,7 @@ static unsafe class Aten
     /// <summary>Returns how many results there are, none or one: no operator in use here has more.</summary>
     static int Invoke(string op, ReadOnlySpan<Argument> arguments, out Value result)
     {
-        var dot = op.IndexOf('.');
-        var (name, overload) = dot < 0 ? (op, "") : (op[..dot], op[(dot + 1)..]);
+        var found = operators.GetOrAdd(op, Find);
         var values = stackalloc Value[arguments.Length];
         var pins = new List<GCHandle>();
         try
@@ -42,7 +44,7 @@ static unsafe class Aten
             for (var i = 0; i < arguments.Length; i++)
                 values[i] = new Value(arguments[i].Tag, arguments[i].Bits, Pointer(arguments[i].Reference, pins));
             Value only = default;
-            var count = Shim.call("aten::" + name, overload, values, arguments.Length, &only, 1);
+            var count = Shim.call(found, values, arguments.Length, &only, 1);
             result = only;
             return count >= 0 ? count : throw Shim.Error();
         }
@@ -51,6 +53,13 @@ static unsafe class Aten
             pins.ForEach(pin => pin.Free());
             foreach (var argument in arguments) GC.KeepAlive(argument.Reference);
         }
+    }
+
+    static nint Find(string op)
+    {
+        var name = op.Split('.', 2);
+        var found = Shim.find("aten::" + name[0], name.ElementAtOrDefault(1) ?? "");
+        return found != 0 ? found : throw Shim.Error();
     }
 
     static nint Pointer(object? reference, List<GCHandle> pins)

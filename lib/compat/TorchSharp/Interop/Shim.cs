@@ -12,7 +12,9 @@ static unsafe partial class Shim
     static Shim() => NativeLibrary.SetDllImportResolver(typeof(Shim).Assembly, Resolve);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int call(string name, string overload, Value* arguments, int count, Value* results, int capacity);
+    internal static partial nint find(string name, string overload);
+    [LibraryImport(Library)]
+    internal static partial int call(nint op, Value* arguments, int count, Value* results, int capacity);
     [LibraryImport(Library)] internal static partial byte* last_error();
     [LibraryImport(Library)] internal static partial void tensor_free(nint tensor);
     [LibraryImport(Library)] internal static partial long tensor_dim(TensorHandle tensor);

@@ -22,27 +22,35 @@ public class Linear : nn.Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
 
-    /// <summary>PyTorch's start for linear layers: within ±1/√(inputs of a unit).</summary>
-    static Tensor Uniform(Tensor tensor, long inputs) =>
+    /// <summary>PyTorch's start for linear layers and convolutions: within ±1/√(inputs of a unit).</summary>
+    internal static Tensor Uniform(Tensor tensor, long inputs) =>
         Aten.CallInPlace("uniform_", tensor, -1 / Math.Sqrt(inputs), 1 / Math.Sqrt(inputs));
 }
 
-/// <summary>max(x, 0), by libtorch.</summary>
-public sealed class ReLU : nn.Module<Tensor, Tensor>
+/// <summary>What convolutions of all ranks share.</summary>
+public abstract class Convolution : nn.Module<Tensor, Tensor>
 {
-    readonly bool inplace;
+    private protected Convolution(long[] weightShape, bool hasBias, ScalarType? dtype, string name) : base(name)
+    {
+        var inputs = weightShape[1..].Aggregate((product, size) => product * size);
+        weight = new(Linear.Uniform(zeros(weightShape, dtype), inputs));
+        if (hasBias) bias = new(Linear.Uniform(zeros(weightShape[0], dtype), inputs));
+    }
 
-    internal ReLU(bool inplace) : base(nameof(ReLU)) => this.inplace = inplace;
-
-    public override Tensor forward(Tensor tensor) => nn.functional.relu(tensor, inplace);
+    public Parameter weight { get => OwnParameter("weight")!; set => SetParameter("weight", value); }
+    public Parameter? bias { get => OwnParameter("bias"); set => SetParameter("bias", value); }
 }
 
-/// <summary>1 / (1 + e⁻ˣ), by libtorch.</summary>
-public sealed class Sigmoid : nn.Module<Tensor, Tensor>
+/// <summary>Convolution of (N, C, H, W) by libtorch.</summary>
+public sealed class Conv2d : Convolution
 {
-    internal Sigmoid() : base(nameof(Sigmoid)) { }
+    readonly Func<Tensor, Tensor> function;
 
-    public override Tensor forward(Tensor tensor) => tensor.sigmoid();
+    internal Conv2d(long[] weightShape, long stride, long padding, long dilation, long groups, bool hasBias, ScalarType? dtype)
+        : base(weightShape, hasBias, dtype, nameof(Conv2d)) =>
+        function = x => nn.functional.conv2d(x, weight, bias, [stride, stride], [padding, padding], [dilation, dilation], groups);
+
+    public override Tensor forward(Tensor input) => function(input);
 }
 
 /// <summary>Modules called one after the other.</summary>

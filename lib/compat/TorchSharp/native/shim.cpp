@@ -8,6 +8,8 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/api/include/torch/version.h>
 
+#include <dlfcn.h>
+
 #include <cstring>
 #include <string>
 #include <vector>
@@ -75,12 +77,20 @@ auto guarded(decltype(std::declval<Body>()()) failed, Body body) {
 
 } // namespace
 
-// Calls e.g. name "aten::add", overload "Tensor". Arguments left out at the end take the schema's defaults.
+// Looks up e.g. name "aten::add", overload "Tensor"; null if there is none (see last_error). Never freed: C# keeps them all.
+EXPORT void* find(const char* name, const char* overload) {
+    return guarded(static_cast<void*>(nullptr), [&]() -> void* {
+        return new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload));
+    });
+}
+
+// Calls an operator that `find` gave. Arguments left out at the end take the schema's defaults.
 // Returns how many results were written, or -1 (see last_error).
-EXPORT int call(const char* name, const char* overload, const Value* arguments, int count, Value* results, int capacity) {
+EXPORT int call(void* found, const Value* arguments, int count, Value* results, int capacity) {
     return guarded(-1, [&] {
-        auto op = c10::Dispatcher::singleton().findSchemaOrThrow(name, overload);
+        const auto& op = *static_cast<c10::OperatorHandle*>(found);
         const auto& parameters = op.schema().arguments();
+        const char* name = op.schema().name().c_str();
         torch::jit::Stack stack;
         for (int i = 0; i < count; i++) stack.push_back(toIValue(arguments[i]));
         for (size_t i = count; i < parameters.size(); i++) {
@@ -119,7 +129,13 @@ EXPORT void tensor_set_grad(void* tensor, void* grad) {
 
 EXPORT void manual_seed(int64_t seed) { at::manual_seed(static_cast<uint64_t>(seed)); }
 EXPORT int set_num_threads(int threads) {
-    return guarded(-1, [&] { at::set_num_threads(threads); return 0; });
+    return guarded(-1, [&] {
+        at::set_num_threads(threads);
+        // libtorch hands the number on to MKL; Debian's comes with OpenBLAS, which has threads of its own.
+        using Set = void (*)(int);
+        if (auto set = reinterpret_cast<Set>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(threads);
+        return 0;
+    });
 }
 EXPORT int get_num_threads() { return at::get_num_threads(); }
 EXPORT int get_grad_enabled() { return c10::GradMode::is_enabled(); }

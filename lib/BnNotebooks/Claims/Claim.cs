@@ -1,0 +1,52 @@
+namespace BnNotebooks.Claims;
+
+/// <summary>One checkable statement of the slides, and what became of it.</summary>
+public sealed record Claim
+{
+    /// <summary>A short name by which notebooks refer to it, for example <c>affine-fixes-statistics</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The number of the slide, from 1 to 24.</summary>
+    public required int Slide { get; init; }
+
+    /// <summary>What the slide says, in our words.</summary>
+    public required string Statement { get; init; }
+
+    /// <summary>What became of it.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Why, in one or two sentences: what was seen, or under which condition it holds.</summary>
+    public required string Finding { get; init; }
+
+    /// <summary>The notebook that shows it, for example <c>05-parameters-and-working</c>, or null.</summary>
+    public string? Notebook { get; init; }
+
+    /// <summary>The measurement that decides it, or null where the literature does or nothing can.</summary>
+    public ClaimTest? Test { get; init; }
+
+    /// <summary>What has been published about it, or null.</summary>
+    public string? Literature { get; init; }
+}
+
+/// <summary>A measurement, and what it must give for a claim's verdict to stand.</summary>
+public sealed record ClaimTest
+{
+    /// <summary>The name of the experiment that measures.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>What is measured, with its unit.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>The smallest value with which the verdict stands, or null for no such bound.</summary>
+    public double? AtLeast { get; init; }
+
+    /// <summary>The largest value with which the verdict stands, or null for no such bound.</summary>
+    public double? AtMost { get; init; }
+
+    /// <summary>What was measured when the ledger was written.</summary>
+    public required double Measured { get; init; }
+
+    /// <summary>Whether the verdict stands with a value. With NaN it does not.</summary>
+    /// <param name="value">What was measured.</param>
+    public bool Stands(double value) => value >= (AtLeast ?? double.NegativeInfinity) && value <= (AtMost ?? double.PositiveInfinity);
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace BnNotebooks.Claims;
+
+/// <summary>How the ledger is written: camel case, verdicts in words, and no property that nobody knows.</summary>
+static class ClaimJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        Converters = { new VerdictConverter() },
+    };
+
+    sealed class VerdictConverter : JsonConverter<Verdict>
+    {
+        public override Verdict Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.GetString() ?? "";
+            return VerdictText.Parse(text) ?? throw new JsonException(
+                $"Expected one of the verdicts {string.Join(", ", Enum.GetValues<Verdict>().Select(verdict => $"'{verdict.ToText()}'"))}, but it is '{text}'.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, Verdict value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToText());
+    }
+}

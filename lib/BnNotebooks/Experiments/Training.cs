@@ -1,0 +1,152 @@
+using TorchSharp;
+
+namespace BnNotebooks.Experiments;
+
+/// <summary>An experiment under way: a network, its optimizer and the batches to come.</summary>
+/// <remarks>
+/// Making one sets libtorch to one thread on the calling thread: networks this small gain nothing from more, and the numbers
+/// would depend on how many there are.
+/// </remarks>
+public sealed class Training : IDisposable
+{
+    const int EvaluationBatch = 512; // so that a CNN's activations stay within some ten megabytes
+
+    readonly Batches batches;
+    readonly torch.optim.Optimizer optimizer;
+    readonly long[] sampleShape;
+    readonly torch.Tensor inputs;
+    readonly bool classifies;
+
+    /// <summary>Builds the network with its first weights.</summary>
+    /// <param name="experiment">What to train.</param>
+    /// <param name="seed">Decides the weights, the batches, dropout and noise.</param>
+    /// <exception cref="ArgumentException">The experiment asks for something that does not go together.</exception>
+    public Training(Experiment experiment, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        experiment.Check();
+        torch.set_num_threads(1);
+        (Experiment, Seed) = (experiment, seed);
+        sampleShape = experiment.Network.InputShape(experiment.Data.Train.SampleShape);
+        inputs = Inputs(experiment.Data.Train).DetachFromDisposeScope();
+        classifies = experiment.Data.Classes > 0;
+        batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Batches));
+        Model = new ModelBuilder(experiment, seed).Build();
+        optimizer = experiment.Optimizer.For(Model.Parameters, experiment.LearningRate, experiment.WeightDecay);
+    }
+
+    /// <summary>What is trained.</summary>
+    public Experiment Experiment { get; }
+
+    /// <summary>What the random numbers come from.</summary>
+    public int Seed { get; }
+
+    /// <summary>The network.</summary>
+    public Model Model { get; }
+
+    /// <summary>How many steps have been made.</summary>
+    public int StepsDone { get; private set; }
+
+    /// <summary>Trains on the next batch.</summary>
+    /// <returns>The loss before the step.</returns>
+    public double Step() => Step(null);
+
+    /// <summary>Trains on the next batches.</summary>
+    /// <param name="steps">How many.</param>
+    /// <returns>The loss before each step.</returns>
+    public double[] Steps(int steps) => [.. Enumerable.Range(0, steps).Select(_ => Step())];
+
+    /// <summary>How well the network does on samples.</summary>
+    /// <param name="samples">The data set's, or others of the same shape.</param>
+    /// <param name="statistics">
+    /// The running statistics, as in use, or those of the batches at hand, as in training. Either way nothing changes.
+    /// </param>
+    public Evaluation Evaluate(Samples samples, Statistics statistics = Statistics.Running)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return Evaluate(samples, statistics, samples.Count);
+    }
+
+    /// <summary>The same for the first samples only.</summary>
+    internal Evaluation Evaluate(Samples samples, Statistics statistics, int first)
+    {
+        first = Math.Min(first, samples.Count);
+        using var scope = torch.NewDisposeScope();
+        using var unchanged = statistics == Statistics.Batch ? Model.Preserve() : null;
+        using var quiet = torch.no_grad();
+        Model.Train(statistics == Statistics.Batch);
+        var size = statistics == Statistics.Batch ? Experiment.BatchSize : EvaluationBatch;
+        double loss = 0, right = 0;
+        var seen = 0;
+        // In batches as small as in training, a rest that fills none would have noisier statistics: it is left out.
+        for (var start = 0; start < first && (statistics == Statistics.Running || start + size <= first || start == 0); start += size)
+        {
+            using var part = torch.NewDisposeScope();
+            var count = Math.Min(size, first - start);
+            var y = Model.Forward(Inputs(samples).narrow(0, start, count));
+            var wanted = samples.TorchWanted.narrow(0, start, count);
+            loss += count * Loss(y, wanted).item<float>();
+            if (classifies)
+                right += y.argmax(1).eq(wanted).to_type(torch.float32).sum().item<float>();
+            seen += count;
+        }
+        return new Evaluation(StepsDone, loss / seen, classifies ? right / seen : double.NaN);
+    }
+
+    /// <summary>The network's outputs for samples, in evaluation mode: logits (N, classes) or values (N, 1).</summary>
+    /// <param name="samples">The data set's, or others of the same shape.</param>
+    public System.Numerics.Tensors.Tensor<float> Predict(Samples samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        Model.Train(false);
+        return Model.Forward(Inputs(samples)).ToTensor();
+    }
+
+    /// <summary>Frees the native memory.</summary>
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        Model.Dispose();
+        inputs.Dispose();
+    }
+
+    /// <summary>Trains on the next batch, and calls <paramref name="beforeUpdate"/> when the gradients are there.</summary>
+    internal double Step(Action? beforeUpdate)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (x, wanted) = NextBatch();
+        var loss = Gradients(x, wanted);
+        beforeUpdate?.Invoke();
+        optimizer.step();
+        StepsDone++;
+        return loss;
+    }
+
+    /// <summary>The next batch, for the current scope.</summary>
+    internal (torch.Tensor X, torch.Tensor Wanted) NextBatch() => Batch(batches.Next());
+
+    /// <summary>A batch of these training samples, for the current scope.</summary>
+    internal (torch.Tensor X, torch.Tensor Wanted) Batch(long[] rows)
+    {
+        var index = torch.tensor(rows);
+        return (inputs.index_select(0, index), Experiment.Data.Train.TorchWanted.index_select(0, index));
+    }
+
+    /// <summary>Computes the gradients of the loss of a batch in training mode, and returns the loss.</summary>
+    internal double Gradients(torch.Tensor x, torch.Tensor wanted, Action<Part, torch.Tensor, torch.Tensor>? watch = null)
+    {
+        Model.Train();
+        optimizer.zero_grad();
+        var loss = Loss(Model.Forward(x, watch), wanted);
+        Model.Backward(loss);
+        return loss.item<float>();
+    }
+
+    /// <summary>All inputs of some samples in the shape that the network takes.</summary>
+    internal torch.Tensor Inputs(Samples samples) => samples.TorchInputs.reshape([samples.Count, .. sampleShape]);
+
+    torch.Tensor Loss(torch.Tensor y, torch.Tensor wanted) =>
+        classifies ? torch.nn.functional.cross_entropy(y, wanted) : torch.nn.functional.mse_loss(y, wanted);
+}

@@ -1,0 +1,85 @@
+using BnNotebooks.Experiments;
+
+namespace BnNotebooks.Tests.Experiments;
+
+public class ProbeTests
+{
+    [Fact]
+    public void After_a_batch_norm_every_layer_gets_inputs_of_deviation_one()
+    {
+        var deep = Small.Perceptron with { Network = Perceptron.Deep(6, 32), BatchSize = 60 };
+
+        var without = Signals.Follow(deep, seeds: 2);
+        var with = Signals.Follow(deep with { Normalization = Norm.Batch }, seeds: 2);
+
+        Assert.All(with.SelectMany(layers => layers), layer => Assert.Equal(1, layer.InputDeviation, 0.02)); // but for ε against small variances
+        Assert.All(without.SelectMany(layers => layers), layer => Assert.Equal(layer.LinearDeviation, layer.InputDeviation));
+        Assert.Equal([1, 2, 3, 4, 5, 6], with[0].Select(layer => layer.Layer));
+        // PyTorch's start lets the signal of a ReLU network fade from layer to layer; the last gradient is the largest.
+        Assert.All(without, layers => Assert.True(layers[^1].InputDeviation < layers[0].InputDeviation / 3));
+        Assert.All(without, layers => Assert.True(layers[0].GradientDeviation < layers[^1].GradientDeviation / 3));
+    }
+
+    [Fact]
+    public void Both_directions_of_a_linear_layer_are_those_computed_by_hand()
+    {
+        var layer = Signals.Follow(Small.Perceptron with { Network = new Perceptron(8) { Activation = Activation.Identity } })[0][0];
+
+        Assert.Equal(15 * 8, layer.Outputs.Count);
+        Assert.Equal(layer.Inputs, layer.Outputs);
+        var mean = layer.Outputs.Average(value => (double)value);
+        var deviation = Math.Sqrt(layer.Outputs.Average(value => (value - mean) * (value - mean)));
+        Assert.Equal(deviation, layer.OutputDeviation, 1e-5); // float sums of 120 values of the size of one
+        Assert.InRange(layer.GradientDeviation, 1e-6, 1);
+        Assert.InRange(layer.WeightGradient, 1e-6, 10);
+    }
+
+    [Fact]
+    public void The_gradient_passes_through_layers_by_hand()
+    {
+        var experiment = Small.Perceptron with { Normalization = Norm.Batch };
+
+        var torchs = Signals.Follow(experiment, afterSteps: 2)[0];
+        var ours = Signals.Follow(experiment with { Normalization = Norm.ByHand("batch") }, afterSteps: 2)[0];
+
+        foreach (var (mine, its) in ours.Zip(torchs)) // the same arithmetic, up to float rounding
+        {
+            Assert.Equal(its.GradientDeviation, mine.GradientDeviation, 1e-5);
+            Assert.Equal(its.WeightGradient, mine.WeightGradient, 1e-4);
+        }
+    }
+
+    // The loss of a linear model is a parabola: its gradient changes in proportion to the distance, by the same β everywhere.
+    [Fact]
+    public void On_a_parabola_the_gradient_changes_in_proportion_and_smoothness_is_constant()
+    {
+        var line = new Experiment { Data = Small.Line, Network = new Perceptron(), BatchSize = 64, Steps = 20, LearningRate = 0.05 };
+
+        var near = Landscape.Along(line, seeds: 2, points: 4, 0.1);
+        var far = Landscape.Along(line, seeds: 2, points: 4, 0.2);
+
+        Assert.Equal([0, 5, 10, 15], near[0].Select(point => point.Step));
+        foreach (var (n, f) in near.SelectMany(p => p).Zip(far.SelectMany(p => p)))
+        {
+            Assert.Equal(2, f.LargestChange / n.LargestChange, 1e-2); // float rounding of small differences
+            Assert.Equal(1, f.Smoothness / n.Smoothness, 1e-2); // the same
+            Assert.True(n.LowestLoss < n.Loss, "a short way down the gradient the loss is lower");
+        }
+    }
+
+    // With all samples in one batch, the loss at a step does not depend on which batch was looked at.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Looking_around_leaves_the_training_as_it_is(bool byHand)
+    {
+        var experiment = Small.Perceptron with { BatchSize = 150, Normalization = byHand ? Norm.ByHand("batch") : Norm.Batch, Steps = 20 };
+
+        var seldom = Landscape.Along(experiment, seeds: 1, points: 2)[0];
+        var often = Landscape.Along(experiment, seeds: 1, points: 20)[0];
+
+        // The order of the samples within the batch differs, and with it the rounding of its sums.
+        Assert.Equal(seldom[1].Loss, often[10].Loss, 1e-5);
+        Assert.Equal(seldom[1].Step, often[10].Step);
+    }
+}
