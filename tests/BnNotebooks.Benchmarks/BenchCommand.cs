@@ -56,12 +56,15 @@ internal static class BenchCommand
             pair => (pair.workload.Case, pair.workload.Shape, pair.workload.Setting, pair.workload.Threads), pair => pair.index);
         results = [.. results.OrderBy(result => order[(result.Case, result.Shape, result.Setting, result.Threads)])];
         BenchmarkFile.Write(BenchmarkFile.LatestPath, results, machine);
+        Directory.CreateDirectory(Path.GetDirectoryName(ChartPage.Path)!);
+        File.WriteAllText(ChartPage.Path + ".tmp", ChartPage.Of(results, machine));
+        File.Move(ChartPage.Path + ".tmp", ChartPage.Path, overwrite: true);
         // Wide enough for the table: a terminal breaks long lines more legibly than the table its cells.
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, ResultTable.Width);
         AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
         AnsiConsole.Write(ResultTable.Of(results));
         Console.WriteLine(machine);
-        Console.WriteLine($"{results.Count} cases in {clock.Elapsed.TotalSeconds:0} s. Results: {BenchmarkFile.LatestPath}");
+        Console.WriteLine($"{results.Count} cases in {clock.Elapsed.TotalSeconds:0} s. Results: {BenchmarkFile.LatestPath}; charts: {ChartPage.Path}");
         return 0;
     }
 

@@ -16,12 +16,12 @@ namespace BnNotebooks.Benchmarks;
 /// </summary>
 internal static class Measurement
 {
-    const int Rounds = 3;
+    const int Rounds = 5;
 
     static readonly BenchmarkRunInfo Methods = BenchmarkConverter.TypeToBenchmarks(typeof(Race), ManualConfig.CreateEmpty()
         .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false)))
         .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator)
-        .WithArtifactsPath(Path.Combine("out", "bench"))
+        .WithArtifactsPath(Path.ChangeExtension(BenchmarkFile.LatestPath, null))
         .WithOrderer(new AsGiven()));
 
     /// <summary>Medians of the case.</summary>

@@ -8,22 +8,24 @@ namespace BnNotebooks.Benchmarks;
 /// <param name="WarmUps">Readings before them, which do not count.</param>
 internal sealed record Pace(int Invocations, int Iterations, int WarmUps)
 {
-    const double LongEnough = 0.005, RoundTime = 0.12; // seconds: of one reading, and of the readings of a round
-    const int MostIterations = 7;
+    const double LongEnough = 0.005, RoundTime = 0.08; // seconds: of one reading, and of the readings of a round
+    const int MostIterations = 4;
 
-    // The runtime compiles a method anew, and well, after 30 calls (see ChildEnvironment); slow ones have loops that it
-    // replaces while they run.
-    const int WarmUpCalls = 60;
-    const double WarmUpTime = 0.3;
+    // The runtime compiles a method twice more, better each time, after 30 calls each (see ChildEnvironment), on a thread
+    // beside; long loops it replaces while they run. So quick calls need some time, and slow ones no great number.
+    const int WarmUpCalls = 80;
+    const double ShortestWarmUp = 0.05, LongestWarmUp = 0.3; // seconds
 
     /// <summary>Warms a contestant up, and sets its pace by how long a call takes then.</summary>
     public static Pace Of(Contestant contestant)
     {
         var clock = Stopwatch.StartNew();
         var latest = 0.0;
-        for (var call = 0; call < 2 || (call < WarmUpCalls && clock.Elapsed.TotalSeconds < WarmUpTime); call++)
+        for (var call = 0; ; call++)
         {
             var start = clock.Elapsed.TotalSeconds;
+            if (call >= 2 && start > (call < WarmUpCalls ? LongestWarmUp : ShortestWarmUp))
+                break;
             contestant.Call();
             latest = clock.Elapsed.TotalSeconds - start;
         }
