@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Engines;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Order;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
@@ -17,9 +18,13 @@ namespace BnNotebooks.Benchmarks;
 internal static class Measurement
 {
     const int Rounds = 5;
+    const long FewPages = 100; // an output of 34 MB has 8,000
+
+    static readonly HashSet<(string Case, string Shape)> Measured = [];
 
     static readonly BenchmarkRunInfo Methods = BenchmarkConverter.TypeToBenchmarks(typeof(Race), ManualConfig.CreateEmpty()
         .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false)))
+        .AddLogger(NullLogger.Instance)
         .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator)
         .WithArtifactsPath(Path.ChangeExtension(BenchmarkFile.LatestPath, null))
         .WithOrderer(new AsGiven()));
@@ -33,10 +38,8 @@ internal static class Measurement
     {
         using var entrants = new Entrants(inputs, workload);
         Race.Current = entrants;
-        List<BenchmarkCase> turns;
-        using (entrants.EnterThread())
-            turns = Turns(entrants);
-
+        var first = Measured.Add((workload.Case, workload.Shape));
+        var turns = OnThread(entrants, () => Turns(entrants, first));
         var summary = BenchmarkRunner.Run(new BenchmarkRunInfo([.. turns], Methods.Type, Methods.Config));
         if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
             throw new InvalidOperationException($"BenchmarkDotNet could not measure {workload}: {Why(summary)}");
@@ -47,14 +50,12 @@ internal static class Measurement
             .Where(reading => reading is { IterationMode: IterationMode.Workload, IterationStage: IterationStage.Actual })
             .Select(reading => reading.Nanoseconds / reading.Operations / 1e6));
 
-        using (entrants.EnterThread())
-        {
-            if (workload.Steady)
-                WarnOfFreshPages(entrants.Torch, workload);
-            return new BenchmarkResult(workload.Case, workload.Shape, workload.Setting, workload.Threads,
-                Median(nameof(Race.Ours)), Median(nameof(Race.Torch)), Median(nameof(Race.Copy)),
-                AllocatedBytes(entrants.Ours), Median(nameof(Race.Scalar)), torchCallMs);
-        }
+        var allocatedBytes = OnThread(entrants, () => AllocatedBytes(entrants.Ours));
+        if (workload.Steady && OnThread(entrants, () => FreshPages(entrants.Torch)) is > FewPages and var pages)
+            Console.Error.WriteLine($"{workload}: libtorch's allocator takes {pages} fresh pages a call, so its time is not that of a steady state.");
+        return new BenchmarkResult(workload.Case, workload.Shape, workload.Setting, workload.Threads,
+            Median(nameof(Race.Ours)), Median(nameof(Race.Torch)), Median(nameof(Race.Copy)),
+            allocatedBytes, Median(nameof(Race.Scalar)), torchCallMs);
     }
 
     /// <summary>The middle value, or the mean of the two in the middle, to four significant digits.</summary>
@@ -67,10 +68,10 @@ internal static class Measurement
     }
 
     // Round by round, so that the contestants alternate.
-    static List<BenchmarkCase> Turns(Entrants entrants)
+    static List<BenchmarkCase> Turns(Entrants entrants, bool first)
     {
         var paces = Methods.BenchmarksCases.ToDictionary(
-            method => method, method => Pace.Of(entrants[method.Descriptor.WorkloadMethod.Name]));
+            method => method, method => Pace.Of(entrants[method.Descriptor.WorkloadMethod.Name], first));
         var turns =
             from round in Enumerable.Range(1, Rounds)
             from method in Methods.BenchmarksCases
@@ -103,10 +104,10 @@ internal static class Measurement
         return least;
     }
 
-    /// <summary>In the steady setting libtorch writes to mapped memory too, or the comparison is not what it says.</summary>
-    static void WarnOfFreshPages(Torch torch, Workload workload)
+    /// <summary>Pages that a call of libtorch has mapped: the least of a few calls. None, if its allocator keeps them.</summary>
+    static long FreshPages(Torch torch)
     {
-        const int Calls = 4, Few = 100; // pages a call; an output of 34 MB has 8,000
+        const int Calls = 4;
         var least = long.MaxValue;
         for (var call = 0; call < Calls; call++)
         {
@@ -114,8 +115,31 @@ internal static class Measurement
             torch.Call();
             least = Math.Min(least, PageFaults.SoFar() - before ?? 0);
         }
-        if (least > Few)
-            Console.Error.WriteLine($"{workload}: libtorch's allocator takes {least} fresh pages a call, so its time is not that of a steady state.");
+        return least;
+    }
+
+    /// <summary>
+    /// On a thread that ends afterwards, as BenchmarkDotNet's do. Each thread that calls libtorch gets a team of OpenMP
+    /// threads, and with more of them than cores those no longer wait awake, which makes small parallel work slow.
+    /// </summary>
+    static T OnThread<T>(Entrants entrants, Func<T> work)
+    {
+        var done = new TaskCompletionSource<T>();
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                using (entrants.EnterThread())
+                    done.SetResult(work());
+            }
+            catch (Exception error)
+            {
+                done.SetException(error);
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return done.Task.GetAwaiter().GetResult();
     }
 
     static string Why(Summary summary) => string.Join("; ", summary.ValidationErrors.Select(error => error.Message)

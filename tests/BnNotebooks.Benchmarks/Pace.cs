@@ -12,25 +12,29 @@ internal sealed record Pace(int Invocations, int Iterations, int WarmUps)
     const int MostIterations = 4;
 
     // The runtime compiles a method twice more, better each time, after 30 calls each (see ChildEnvironment), on a thread
-    // beside; long loops it replaces while they run. So quick calls need some time, and slow ones no great number.
-    const int WarmUpCalls = 80;
-    const double ShortestWarmUp = 0.05, LongestWarmUp = 0.3; // seconds
+    // beside; long loops it replaces while they run. On a busy machine half a second goes by until all is done.
+    const double FirstWarmUp = 0.8, Again = 0.05, SlowAgain = 0.3; // seconds
+    const int ManyCalls = 80;
 
     /// <summary>Warms a contestant up, and sets its pace by how long a call takes then.</summary>
-    public static Pace Of(Contestant contestant)
+    /// <param name="contestant">Who is to be measured.</param>
+    /// <param name="first">Whether this process has not yet measured this case on this shape.</param>
+    public static Pace Of(Contestant contestant, bool first)
     {
         var clock = Stopwatch.StartNew();
         var latest = 0.0;
         for (var call = 0; ; call++)
         {
             var start = clock.Elapsed.TotalSeconds;
-            if (call >= 2 && start > (call < WarmUpCalls ? LongestWarmUp : ShortestWarmUp))
+            if (call >= 2 && start > (first ? FirstWarmUp : call < ManyCalls ? SlowAgain : Again))
                 break;
             contestant.Call();
             latest = clock.Elapsed.TotalSeconds - start;
         }
         var invocations = (int)Math.Clamp(Math.Ceiling(LongEnough / latest), 1, 1_000_000);
         var iterations = (int)Math.Clamp(RoundTime / (latest * invocations), 1, MostIterations);
-        return new Pace(invocations, iterations, WarmUps: latest > RoundTime ? 0 : 1);
+        // A reading that does not count takes time too, and BenchmarkDotNet makes one call before it anyway.
+        var warmUps = latest > RoundTime ? 0 : (contestant.SettlingCalls + invocations - 1) / invocations;
+        return new Pace(invocations, iterations, warmUps);
     }
 }

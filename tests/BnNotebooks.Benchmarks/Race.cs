@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using BnNotebooks.Core;
 using TorchSharp;
 
 namespace BnNotebooks.Benchmarks;
@@ -62,6 +63,7 @@ internal sealed class Entrants(Inputs inputs, Workload workload) : IDisposable
     /// <returns>What ends the evaluation mode of the thread, or null.</returns>
     public IDisposable? EnterThread()
     {
+        Parallelism.NumThreads = workload.Threads;
         torch.set_num_threads(workload.Threads);
         return workload.Training ? null : torch.no_grad();
     }

@@ -8,7 +8,7 @@ namespace BnNotebooks.Benchmarks;
 internal static class ResultTable
 {
     /// <summary>Characters that a line of it takes.</summary>
-    public const int Width = 150;
+    public const int Width = 156;
 
     // A call of TorchSharp that is shorter than this many empty ones is to a good part its overhead.
     const double SmallInCalls = 20;
@@ -18,7 +18,8 @@ internal static class ResultTable
         var table = new Table().Border(TableBorder.Simple);
         table.Caption("Medians in ms. × torch: torch/ours, over 1 is faster. × copy: ours/copy, 1 is the memory's limit. "
             + "(call): what TorchSharp takes for an addition of two numbers, where that matters.");
-        table.AddColumns("case", "shape", "setting");
+        foreach (var name in (string[])["case", "shape", "setting"])
+            table.AddColumn(new TableColumn(name) { NoWrap = true });
         foreach (var name in (string[])["thr.", "ours", "torch", "(call)", "copy", "scalar", "× torch", "× copy", "bytes"])
             table.AddColumn(new TableColumn(name) { Alignment = Justify.Right, NoWrap = true });
         foreach (var r in results)

@@ -3,7 +3,7 @@ using BnNotebooks.Benchmarking;
 namespace BnNotebooks.Benchmarks;
 
 /// <summary>What a call does.</summary>
-internal enum Pass
+public enum Pass
 {
     TrainForward,
     EvalForward,

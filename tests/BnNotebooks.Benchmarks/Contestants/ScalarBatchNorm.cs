@@ -96,9 +96,11 @@ internal sealed class ScalarBatchNorm(Workload workload, Inputs inputs) : IScala
                 var sum = 0.0;
                 for (var end = i + s; i < end; i++)
                     sum += x[i];
-                mean[channel] += sum / m;
+                mean[channel] += sum;
             }
         }
+        for (var channel = 0; channel < c; channel++)
+            mean[channel] /= m;
         i = 0;
         for (var sample = 0; sample < n; sample++)
         {
@@ -107,11 +109,12 @@ internal sealed class ScalarBatchNorm(Workload workload, Inputs inputs) : IScala
                 var (mu, squares) = ((float)mean[channel], 0.0);
                 for (var end = i + s; i < end; i++)
                     squares += (x[i] - mu) * (x[i] - mu);
-                sums[channel] += squares / m;
+                sums[channel] += squares;
             }
         }
         for (var channel = 0; channel < c; channel++)
         {
+            sums[channel] /= m;
             RunningMean[channel] += Momentum * ((float)mean[channel] - RunningMean[channel]);
             RunningVar[channel] += Momentum * ((float)(sums[channel] * m / (m - 1)) - RunningVar[channel]);
         }
