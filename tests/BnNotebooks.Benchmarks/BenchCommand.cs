@@ -52,20 +52,24 @@ internal static class BenchCommand
             return Failed;
         }
 
-        var order = workloads.Select((workload, index) => (workload, index)).ToDictionary(
-            pair => (pair.workload.Case, pair.workload.Shape, pair.workload.Setting, pair.workload.Threads), pair => pair.index);
-        results = [.. results.OrderBy(result => order[(result.Case, result.Shape, result.Setting, result.Threads)])];
+        var order = workloads.Select((workload, index) => (Key: (workload.Case, workload.Shape, workload.Setting, workload.Threads), index))
+            .ToDictionary(place => place.Key, place => place.index);
+        Publish([.. results.OrderBy(result => order[(result.Case, result.Shape, result.Setting, result.Threads)])], machine);
+        Console.WriteLine(FormattableString.Invariant(
+            $"{results.Count} cases in {clock.Elapsed.TotalSeconds:0} s. Results: {BenchmarkFile.LatestPath}; charts: {ChartPage.Path}"));
+        return 0;
+    }
+
+    static void Publish(IReadOnlyList<BenchmarkResult> results, string machine)
+    {
         BenchmarkFile.Write(BenchmarkFile.LatestPath, results, machine);
-        Directory.CreateDirectory(Path.GetDirectoryName(ChartPage.Path)!);
-        File.WriteAllText(ChartPage.Path + ".tmp", ChartPage.Of(results, machine));
-        File.Move(ChartPage.Path + ".tmp", ChartPage.Path, overwrite: true);
+        ChartPage.Write(results, machine);
         // Wide enough for the table: a terminal breaks long lines more legibly than the table its cells.
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, ResultTable.Width);
         AnsiConsole.Profile.Capabilities.Ansi &= !Console.IsOutputRedirected;
         AnsiConsole.Write(ResultTable.Of(results));
+        Console.WriteLine(ResultTable.Legend);
         Console.WriteLine(machine);
-        Console.WriteLine($"{results.Count} cases in {clock.Elapsed.TotalSeconds:0} s. Results: {BenchmarkFile.LatestPath}; charts: {ChartPage.Path}");
-        return 0;
     }
 
     static void Measure(string setting, bool quick, string? filter, CancellationToken stop, Action<BenchmarkResult> add)
@@ -82,7 +86,10 @@ internal static class BenchCommand
         using var child = Process.Start(start)!;
         using var kill = stop.Register(() => child.Kill(entireProcessTree: true));
         while (child.StandardOutput.ReadLine() is { } line)
+        {
+            stop.ThrowIfCancellationRequested(); // the last line of a killed process may be a part of one
             add(BenchmarkFile.FromLine(line));
+        }
         child.WaitForExit();
         stop.ThrowIfCancellationRequested();
         if (child.ExitCode != 0)

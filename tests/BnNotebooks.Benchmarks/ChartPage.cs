@@ -11,7 +11,15 @@ internal static class ChartPage
 {
     public static string Path => System.IO.Path.ChangeExtension(BenchmarkFile.LatestPath, null) + "/index.html";
 
-    public static string Of(IReadOnlyList<BenchmarkResult> results, string machine)
+    /// <summary>Writes the page, whole or not at all.</summary>
+    public static void Write(IReadOnlyList<BenchmarkResult> results, string machine)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        File.WriteAllText(Path + ".tmp", Of(results, machine));
+        File.Move(Path + ".tmp", Path, overwrite: true);
+    }
+
+    static string Of(IReadOnlyList<BenchmarkResult> results, string machine)
     {
         var page = new StringBuilder("""
             <!DOCTYPE html>

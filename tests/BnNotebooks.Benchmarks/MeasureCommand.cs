@@ -28,6 +28,8 @@ internal static class MeasureCommand
 
     static void Run(IReadOnlyList<Workload> workloads)
     {
+        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true; // Ctrl-C comes here too; the parent ends this process
+
         // The results alone go to the standard output; whatever else is written there would be taken for one.
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);

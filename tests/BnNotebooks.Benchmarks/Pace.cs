@@ -13,7 +13,7 @@ internal sealed record Pace(int Invocations, int Iterations, int WarmUps)
 
     // The runtime compiles a method twice more, better each time, after 30 calls each (see ChildEnvironment), on a thread
     // beside; long loops it replaces while they run. On a busy machine half a second goes by until all is done.
-    const double FirstWarmUp = 0.8, Again = 0.05, SlowAgain = 0.3; // seconds
+    const double Again = 0.05, SlowAgain = 0.3; // seconds
     const int ManyCalls = 80;
 
     /// <summary>Warms a contestant up, and sets its pace by how long a call takes then.</summary>
@@ -22,19 +22,19 @@ internal sealed record Pace(int Invocations, int Iterations, int WarmUps)
     public static Pace Of(Contestant contestant, bool first)
     {
         var clock = Stopwatch.StartNew();
-        var latest = 0.0;
+        var quickest = double.MaxValue;
         for (var call = 0; ; call++)
         {
             var start = clock.Elapsed.TotalSeconds;
-            if (call >= 2 && start > (first ? FirstWarmUp : call < ManyCalls ? SlowAgain : Again))
+            if (call >= 2 && start > (first ? contestant.FirstWarmUp : call < ManyCalls ? SlowAgain : Again))
                 break;
             contestant.Call();
-            latest = clock.Elapsed.TotalSeconds - start;
+            quickest = Math.Min(quickest, clock.Elapsed.TotalSeconds - start);
         }
-        var invocations = (int)Math.Clamp(Math.Ceiling(LongEnough / latest), 1, 1_000_000);
-        var iterations = (int)Math.Clamp(RoundTime / (latest * invocations), 1, MostIterations);
+        var invocations = (int)Math.Clamp(Math.Ceiling(LongEnough / quickest), 1, 1_000_000);
+        var iterations = (int)Math.Clamp(RoundTime / (quickest * invocations), 1, MostIterations);
         // A reading that does not count takes time too, and BenchmarkDotNet makes one call before it anyway.
-        var warmUps = latest > RoundTime ? 0 : (contestant.SettlingCalls + invocations - 1) / invocations;
+        var warmUps = quickest > RoundTime ? 0 : (contestant.SettlingCalls + invocations - 1) / invocations;
         return new Pace(invocations, iterations, warmUps);
     }
 }

@@ -7,6 +7,10 @@ namespace BnNotebooks.Benchmarks;
 /// <summary>The results on the console.</summary>
 internal static class ResultTable
 {
+    /// <summary>What the columns mean.</summary>
+    public const string Legend = "Medians in ms. × torch: torch/ours, over 1 is faster. × copy: ours/copy, 1 is the memory's limit.\n"
+        + "(call): what this TorchSharp takes to add two single numbers, where that is a good part of its time. bytes: allocated by a call of ours.";
+
     /// <summary>Characters that a line of it takes.</summary>
     public const int Width = 156;
 
@@ -16,8 +20,6 @@ internal static class ResultTable
     public static Table Of(IEnumerable<BenchmarkResult> results)
     {
         var table = new Table().Border(TableBorder.Simple);
-        table.Caption("Medians in ms. × torch: torch/ours, over 1 is faster. × copy: ours/copy, 1 is the memory's limit. "
-            + "(call): what TorchSharp takes for an addition of two numbers, where that matters.");
         foreach (var name in (string[])["case", "shape", "setting"])
             table.AddColumn(new TableColumn(name) { NoWrap = true });
         foreach (var name in (string[])["thr.", "ours", "torch", "(call)", "copy", "scalar", "× torch", "× copy", "bytes"])
