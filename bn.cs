@@ -1,5 +1,5 @@
 #!/usr/bin/env -S dotnet run
-// The one command of the project: `dotnet bn.cs doctor | build | run | test`. It sets the machine up once, and says what it does.
+// The one command of the project: `dotnet bn.cs doctor | build | run | test | bench`. It sets the machine up once, and says what it does.
 #:property PublishAot=false
 #:property TargetFramework=net10.0
 #:package System.CommandLine
@@ -49,6 +49,15 @@ run.SetAction(parsed =>
     return failed != 0 ? failed : Shell.Run(Shell.Runner, ["run", .. parsed.UnmatchedTokens]);
 });
 command.Add(run);
+
+var bench = new Command("bench", "Measure the layers beside TorchSharp, and write out/bench.json and charts. " +
+    "Takes [--quick] [--filter TEXT].") { TreatUnmatchedTokensAsErrors = false };
+bench.SetAction(parsed =>
+{
+    var failed = Setup.Build(parsed.GetValue(standIns), "tests/BnNotebooks.Benchmarks");
+    return failed != 0 ? failed : Shell.Run(Shell.Benchmarks, parsed.UnmatchedTokens);
+});
+command.Add(bench);
 
 var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this text." };
 var test = new Command("test", "Run every test project; the last line is `N passed, N failed`.") { filter };
@@ -393,6 +402,8 @@ static class Doctor
 static class Shell
 {
     public const string Runner = "lib/BnNotebooks.Runner/bin/Release/net10.0/BnNotebooks.Runner";
+
+    public const string Benchmarks = "tests/BnNotebooks.Benchmarks/bin/Release/net10.0/BnNotebooks.Benchmarks";
 
     public static int Run(string program, IEnumerable<string> arguments)
     {
