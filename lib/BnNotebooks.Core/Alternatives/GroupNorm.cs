@@ -43,7 +43,8 @@ public class GroupNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         NormGuard.Channels(input, "(N, C, …)", input.Length >= 2, channelDimension: 1, NumChannels, nameof(input));
-        NormGuard.Spread(Group(input).M, "group", input, $"Use fewer groups than {NumGroups}.", nameof(input));
+        if (Group(input).M == 1)        // asked here first, so that the remedy is put into words only if there is need for it
+            NormGuard.Spread(1, "group", input, $"Use fewer groups than {NumGroups}.", nameof(input));
         return input;
     }
 

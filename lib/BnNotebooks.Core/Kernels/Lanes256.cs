@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace BnNotebooks.Core;
 
@@ -26,7 +27,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         if (typeof(T) == typeof(double))
             a.lanes.Store((double*)target);
         else
-            Vector256.Narrow(a.lanes, a.lanes).GetLower().Store((float*)target);
+            ToFloat(a.lanes).Store((float*)target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,7 +36,7 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
         if (typeof(T) == typeof(double))
             a.lanes.StoreAlignedNonTemporal((double*)target);
         else
-            Vector256.Narrow(a.lanes, a.lanes).GetLower().StoreAlignedNonTemporal((float*)target);
+            ToFloat(a.lanes).StoreAlignedNonTemporal((float*)target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,4 +68,9 @@ internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Lanes256 a) => Vector256.Sum(a.lanes);
+
+    // What Narrow does in three instructions, x86 has one for.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> ToFloat(Vector256<double> lanes) =>
+        Avx.IsSupported ? Avx.ConvertToVector128Single(lanes) : Vector256.Narrow(lanes, lanes).GetLower();
 }

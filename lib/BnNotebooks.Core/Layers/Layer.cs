@@ -47,8 +47,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Sets the gradients of all parameters to zero.</summary>
     public void ZeroGrad()
     {
-        foreach (var parameter in Parameters)
-            parameter.ZeroGrad();
+        // Not foreach, which would allocate an enumerator in every step.
+        for (var i = 0; i < Parameters.Count; i++)
+            Parameters[i].ZeroGrad();
     }
 
     /// <summary>
