@@ -7,9 +7,6 @@ namespace BnNotebooks.Benchmarking;
 /// <summary>The charts of a benchmark run: what <c>dotnet bn.cs bench</c> writes and the notebook on benchmarks shows.</summary>
 public static class BenchmarkCharts
 {
-    // Ratios further apart than this need a logarithmic axis; on a narrower one it would have no numbers.
-    const double ManyTimes = 30;
-
     static readonly (string Name, string Ending)[] Passes =
     [
         ("training, forward", "/train/forward"),
@@ -103,7 +100,7 @@ public static class BenchmarkCharts
             return Panels.Bars("shape of the input", yAxis, labels, [.. Passes
                 .Select(pass => (pass.Name, Values: labels.Select(label => Height(label, pass.Ending)).ToArray(), (double[]?)null))
                 .Where(series => series.Values.Any(double.IsFinite))])
-                with { Heading = panel.Key, LogY = panel.Max(ratio) / panel.Min(ratio) > ManyTimes };
+                with { Heading = panel.Key, LogY = true };
         });
         return Plot.Grid(title, columns: 1, [.. panels]);
     }
