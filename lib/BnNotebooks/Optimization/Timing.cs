@@ -1,0 +1,41 @@
+namespace BnNotebooks.Optimization;
+
+/// <summary>How long one contestant of a <see cref="Race"/> took, round by round.</summary>
+/// <param name="Name">What was timed.</param>
+/// <param name="Milliseconds">The time of each round, in ms, in the order in which they ran.</param>
+public sealed record Timing(string Name, IReadOnlyList<double> Milliseconds)
+{
+    /// <summary>How many pages the system had to hand over in each round; empty where nobody counted them.</summary>
+    public IReadOnlyList<double> PageFaults { get; init; } = [];
+
+    /// <summary>Page faults of the middle round; no number where nobody counted them.</summary>
+    public double MedianPageFaults => PageFaults.Count == 0 ? double.NaN : Quantile(PageFaults, 0.5);
+
+    /// <summary>The middle one, in ms. A mean would follow the few rounds in which something else had the processor.</summary>
+    public double Median => Quantile(0.5);
+
+    /// <summary>The middle half of the rounds as a share of the median: how far to trust it.</summary>
+    public double Spread => (Quantile(0.75) - Quantile(0.25)) / Median;
+
+    /// <summary>The time that a share <paramref name="q"/> of the rounds stays below, in ms, linear between neighbours.</summary>
+    public double Quantile(double q) => Quantile(Milliseconds, q);
+
+    /// <summary>
+    /// This time divided by another's, round by round. What slows the machine down for a while slows both, so the ratio of
+    /// two neighbours in time is steadier than either.
+    /// </summary>
+    public Timing Over(Timing other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new Timing($"{Name} / {other.Name}", [.. Milliseconds.Zip(other.Milliseconds, (mine, theirs) => mine / theirs)]);
+    }
+
+    static double Quantile(IReadOnlyList<double> values, double q)
+    {
+        double[] sorted = [.. values.Order()];
+        var at = q * (sorted.Length - 1);
+        var below = (int)at;
+        var above = Math.Min(below + 1, sorted.Length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+}
