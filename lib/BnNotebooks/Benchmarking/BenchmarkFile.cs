@@ -70,7 +70,10 @@ public static class BenchmarkFile
     public static BenchmarkResult FromLine(string line) =>
         JsonSerializer.Deserialize<BenchmarkResult>(line, Options) ?? throw new JsonException("The line says null.");
 
-    static string PathOfLatest => File.Exists(LatestPath) ? LatestPath : CommittedPath;
+    // A run with a filter may lack what every chart starts from; then the committed run serves.
+    static string PathOfLatest => File.Exists(LatestPath)
+        && Read(LatestPath).Any(result => (result.Setting, result.Threads) == (BenchmarkResult.Steady, 1))
+            ? LatestPath : CommittedPath;
 
     static string MachinePath(string path) => Path.ChangeExtension(path, ".txt");
 
