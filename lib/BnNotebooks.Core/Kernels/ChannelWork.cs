@@ -32,8 +32,10 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     {
         var block = BlockChannels(shape, elementBytes);
         var threads = Workers.For(shape.M * shape.C);
-        var fits = block * shape.M * elementBytes <= 4 * BlockBytes && (shape.C >= 8 * block || shape.M * shape.C * elementBytes <= BlockBytes);
-        if (pass.Measures && fits)
+        // By channel if a block stays in the cache, and there are enough blocks to share out, or so little data that there is no need.
+        var blockStays = block * shape.M * elementBytes <= 4 * BlockBytes;
+        var shareable = shape.C >= 8 * block || shape.M * shape.C * elementBytes <= BlockBytes;
+        if (pass.Measures && blockStays && shareable)
         {
             Workers.Run(new ByChannel(pass, shape, block, scratch), threads);
             return;
