@@ -1,5 +1,5 @@
 #!/usr/bin/env -S dotnet run
-// The one command of the project: `dotnet bn.cs doctor | build | run | test | bench`. It sets the machine up once, and says what it does.
+// The one command of the project: `dotnet bn.cs doctor | build | run | claims | test | bench`. It sets the machine up once, and says what it does.
 #:property PublishAot=false
 #:property TargetFramework=net10.0
 #:package System.CommandLine
@@ -49,6 +49,17 @@ run.SetAction(parsed =>
     return failed != 0 ? failed : Shell.Run(Shell.Runner, ["run", .. parsed.UnmatchedTokens]);
 });
 command.Add(run);
+
+var claims = new Command("claims", "Measure the claims of the slides again, and print the ledger. Takes [--update].")
+{
+    TreatUnmatchedTokensAsErrors = false,
+};
+claims.SetAction(parsed =>
+{
+    var failed = Setup.Build(parsed.GetValue(standIns), "lib/BnNotebooks.Runner");
+    return failed != 0 ? failed : Shell.Run(Shell.Runner, ["claims", .. parsed.UnmatchedTokens]);
+});
+command.Add(claims);
 
 var bench = new Command("bench", "Measure the layers beside TorchSharp, and write out/bench.json and charts. " +
     "Takes [--quick] [--filter TEXT].") { TreatUnmatchedTokensAsErrors = false };

@@ -4,6 +4,7 @@ using BnNotebooks.Runner.Commands;
 var command = new RootCommand("Runs the notebooks of this repository without an editor.")
 {
     RunCommand.Create(Parts.All),
+    ClaimsCommand.Create(Parts.All),
     DescribeCommand.Create(),
     HostCommand.Create(),
 };

@@ -72,7 +72,7 @@ static class RunCommand
         return 0;
     }
 
-    static async Task<int> RunAsync(RunOptions options, RunParts parts, CancellationToken cancellation)
+    internal static async Task<int> RunAsync(RunOptions options, RunParts parts, CancellationToken cancellation)
     {
         var runner = new NotebookRunner(options, parts);
         try

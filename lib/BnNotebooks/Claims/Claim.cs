@@ -18,8 +18,8 @@ public sealed record Claim
     /// <summary>Why, in one or two sentences: what was seen, or under which condition it holds.</summary>
     public required string Finding { get; init; }
 
-    /// <summary>The notebook that shows it, for example <c>05-parameters-and-working</c>, or null.</summary>
-    public string? Notebook { get; init; }
+    /// <summary>The notebook that shows and measures it, for example <c>05-parameters-and-working</c>.</summary>
+    public required string Notebook { get; init; }
 
     /// <summary>The measurement that decides it, or null where the literature does or nothing can.</summary>
     public ClaimTest? Test { get; init; }
@@ -31,7 +31,7 @@ public sealed record Claim
 /// <summary>A measurement, and what it must give for a claim's verdict to stand.</summary>
 public sealed record ClaimTest
 {
-    /// <summary>The name of the experiment that measures.</summary>
+    /// <summary>The experiment that decides, in words: data, network, what is changed, how many seeds.</summary>
     public required string Experiment { get; init; }
 
     /// <summary>What is measured, with its unit.</summary>

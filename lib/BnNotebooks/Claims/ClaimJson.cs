@@ -1,16 +1,19 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace BnNotebooks.Claims;
 
-/// <summary>How the ledger is written: camel case, verdicts in words, and no property that nobody knows.</summary>
+/// <summary>How the ledger is written: camel case, verdicts in words, and no property that nobody knows, letters of any alphabet as they are.</summary>
 static class ClaimJson
 {
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // γ stays γ; the file is no part of a web page
+        WriteIndented = true,
         Converters = { new VerdictConverter() },
     };
 

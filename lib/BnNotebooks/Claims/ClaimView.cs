@@ -6,23 +6,48 @@ namespace BnNotebooks.Claims;
 /// <summary>Shows claims.</summary>
 public static class ClaimView
 {
-    /// <summary>The box at the end of a notebook: what the slide says, the verdict, and what we found.</summary>
-    /// <param name="ledger">The claims to show, usually <see cref="Ledger.Only"/> some.</param>
-    public static Table Box(Ledger ledger)
+    /// <summary>
+    /// The box at the end of a notebook: what the slide says, the verdict, and what we found. What the notebook measured is
+    /// kept for <c>dotnet bn.cs claims</c>.
+    /// </summary>
+    /// <param name="claims">The claims' names, and for those with a test what this notebook measured; null for the others.</param>
+    /// <exception cref="ArgumentException">There is no claim of that name, or a measurement is missing or not asked for.</exception>
+    public static Table Box(params (string Id, double? Measured)[] claims)
     {
-        ArgumentNullException.ThrowIfNull(ledger);
-        return AllText(["the slide says", "verdict", "we found"],
-            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Statement} (slide {claim.Slide})", claim.Verdict.ToText(), Found(claim)])]);
+        var box = Box(Ledger.Read(), claims);
+        foreach (var (id, measured) in claims)
+            if (measured is { } value)
+                Measurements.Save(id, value);
+        return box;
     }
+
+    /// <summary>The box over a ledger other than <c>data/claims.json</c>; keeps nothing.</summary>
+    internal static Table Box(Ledger ledger, params (string Id, double? Measured)[] claims) =>
+        AllText(["the slide says", "verdict", "we found"],
+            [.. claims.Select(entry => Row(ledger[entry.Id], entry.Measured))]);
+
+    static string[] Row(Claim claim, double? measured) => (claim.Test, measured) switch
+    {
+        ({ } test, { } value) =>
+        [
+            Said(claim),
+            test.Stands(value) ? claim.Verdict.ToText() : $"in the ledger: {claim.Verdict.ToText()}; this run does not bear it out",
+            $"{claim.Finding} Measured: {test.Metric}: {Number(value)}.",
+        ],
+        (null, null) => [Said(claim), claim.Verdict.ToText(), claim.Finding],
+        ({ } test, null) => throw new ArgumentException(
+            $"The claim '{claim.Id}' is decided by a measurement ({test.Metric}); give the box what the notebook measured.", nameof(claim)),
+        (null, { } value) => throw new ArgumentException(
+            $"The box was given {value} for '{claim.Id}', but data/claims.json has no test for it; add one, or give null.", nameof(claim)),
+    };
 
     /// <summary>The whole ledger.</summary>
     /// <param name="ledger">The claims to show.</param>
     public static Table Of(Ledger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        string[] Row(Claim claim) =>
-            [$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), Found(claim), claim.Literature ?? "", claim.Notebook ?? ""];
-        return AllText(["slide", "statement", "verdict", "we found", "literature", "notebook"], [.. ledger.Claims.Select(Row)]) with
+        return AllText(["slide", "statement", "verdict", "we found", "notebook"],
+            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), Found(claim), claim.Notebook[..2]])]) with
         {
             Caption = string.Join(", ", Enum.GetValues<Verdict>()
                 .Select(verdict => (verdict, Count: ledger.Claims.Count(claim => claim.Verdict == verdict)))
@@ -31,15 +56,16 @@ public static class ClaimView
     }
 
     /// <summary>What was measured again, beside what the ledger says.</summary>
-    /// <param name="results">What <see cref="Ledger.Measure"/> gave.</param>
+    /// <param name="results">What <see cref="Ledger.Compare"/> gave.</param>
     public static Table Of(IReadOnlyList<ClaimResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        return AllText(["claim", "verdict", "metric", "stands if", "in the ledger", "now", ""],
+        return AllText(["notebook", "claim", "verdict", "in the ledger", "now", "stands with a value", ""],
             [.. results.Select(result => (string[])
             [
-                result.Claim.Id, result.Claim.Verdict.ToText(), result.Claim.Test!.Metric, Bounds(result.Claim.Test),
-                Number(result.Claim.Test.Measured), Number(result.Measured), result.Agrees ? "agrees" : "DISAGREES",
+                result.Claim.Notebook[..2], result.Claim.Id, result.Claim.Verdict.ToText(),
+                Number(result.Claim.Test!.Measured), Number(result.Measured), Bounds(result.Claim.Test),
+                result.Agrees ? "agrees" : double.IsNaN(result.Measured) ? "NOT MEASURED" : "DISAGREES",
             ])]);
     }
 
@@ -51,6 +77,8 @@ public static class ClaimView
         (null, { } high) => $"of at most {Number(high)}",
         _ => "of any size",
     };
+
+    static string Said(Claim claim) => $"{claim.Statement} (slide {claim.Slide})";
 
     static string Found(Claim claim) => claim.Test is { } test ? $"{claim.Finding} Measured: {test.Metric}: {Number(test.Measured)}." : claim.Finding;
 

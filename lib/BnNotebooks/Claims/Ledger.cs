@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace BnNotebooks.Claims;
 
@@ -7,7 +8,7 @@ namespace BnNotebooks.Claims;
 /// <see cref="Claim"/> in camel case, verdicts in words.
 /// </summary>
 /// <param name="claims">The claims in the order of the file.</param>
-public sealed class Ledger(IReadOnlyList<Claim> claims)
+public sealed partial class Ledger(IReadOnlyList<Claim> claims)
 {
     /// <summary>All claims, in the order of the file.</summary>
     public IReadOnlyList<Claim> Claims => claims;
@@ -44,20 +45,37 @@ public sealed class Ledger(IReadOnlyList<Claim> claims)
         return new Ledger(claims);
     }
 
-    /// <summary>Measures again what decides the claims, each experiment once.</summary>
-    /// <param name="experiments">The experiments by name; each returns its measurement for a metric.</param>
-    /// <returns>The claims that have a test, with what was measured.</returns>
-    /// <exception cref="ArgumentException">A claim names an experiment that is not among them.</exception>
-    public IReadOnlyList<ClaimResult> Measure(IReadOnlyDictionary<string, Func<double>> experiments)
+    /// <summary>Holds what was measured just now against the verdicts.</summary>
+    /// <param name="measured">The measurements by the claims' names, as <see cref="Measurements.Read"/> gives them.</param>
+    /// <returns>The claims that have a test, with what was measured, or NaN where nothing was.</returns>
+    public IReadOnlyList<ClaimResult> Compare(IReadOnlyDictionary<string, double> measured)
     {
-        ArgumentNullException.ThrowIfNull(experiments);
-        Claim[] tested = [.. claims.Where(claim => claim.Test is not null)];
-        foreach (var claim in tested)
-            if (!experiments.ContainsKey(claim.Test!.Experiment))
-                throw new ArgumentException(
-                    $"Claim '{claim.Id}' is decided by the experiment '{claim.Test.Experiment}', and there are only {string.Join(", ", experiments.Keys)}.", nameof(experiments));
-        var values = tested.Select(claim => claim.Test!.Experiment).Distinct().ToDictionary(name => name, name => experiments[name]());
-        return [.. tested.Select(claim => new ClaimResult(claim, values[claim.Test!.Experiment]))];
+        ArgumentNullException.ThrowIfNull(measured);
+        return [.. claims.Where(claim => claim.Test is not null).Select(claim => new ClaimResult(claim, measured.GetValueOrDefault(claim.Id, double.NaN)))];
+    }
+
+    /// <summary>The ledger with the measurements of just now in place of the earlier ones.</summary>
+    /// <param name="results">What <see cref="Compare"/> gave.</param>
+    /// <exception cref="ArgumentException">A verdict does not stand with its new measurement, so it has to be thought over first.</exception>
+    public Ledger With(IReadOnlyList<ClaimResult> results)
+    {
+        ArgumentNullException.ThrowIfNull(results);
+        if (results.FirstOrDefault(result => !result.Agrees) is { } wrong)
+            throw new ArgumentException($"The verdict on '{wrong.Claim.Id}' does not stand with {wrong.Measured}; change the verdict or the bound first.", nameof(results));
+        var now = results.ToDictionary(result => result.Claim.Id, result => result.Measured);
+        return new Ledger([.. claims.Select(claim => now.TryGetValue(claim.Id, out var value) ? claim with { Test = claim.Test! with { Measured = value } } : claim)]);
+    }
+
+    /// <summary>Writes the ledger to <c>data/claims.json</c>.</summary>
+    public void Write() => Write(RepositoryRoot.File("data", "claims.json"));
+
+    /// <summary>Writes the ledger, beside the place first.</summary>
+    /// <param name="path">The file.</param>
+    public void Write(string path)
+    {
+        var beside = $"{path}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(beside, JsonSerializer.Serialize(claims, ClaimJson.Options) + "\n");
+        File.Move(beside, path, overwrite: true);
     }
 
     static Claim[] Parse(string path)
@@ -76,6 +94,7 @@ public sealed class Ledger(IReadOnlyList<Claim> claims)
     static string? WhatIsWrong(Claim claim) => claim switch
     {
         { Slide: < 1 or > 24 } => $"is on slide {claim.Slide}; the deck has slides 1 to 24.",
+        _ when !NotebookName().IsMatch(claim.Notebook) => $"names the notebook '{claim.Notebook}'; expected a name such as 05-parameters-and-working.",
         _ when string.IsNullOrWhiteSpace(claim.Statement) || string.IsNullOrWhiteSpace(claim.Finding) => "lacks its statement or its finding.",
         { Test: { AtLeast: null, AtMost: null } } => "has a test without a bound; give atLeast, atMost or both.",
         { Test: { } test } when !test.Stands(test.Measured) =>
@@ -84,11 +103,14 @@ public sealed class Ledger(IReadOnlyList<Claim> claims)
             $"has the verdict '{claim.Verdict.ToText()}' and nothing that it rests on; give a test or the literature.",
         _ => null,
     };
+
+    [GeneratedRegex("^[01][0-9]-[a-z0-9-]+$")]
+    private static partial Regex NotebookName();
 }
 
 /// <summary>A claim and what was measured for it just now.</summary>
 /// <param name="Claim">The claim, which has a test.</param>
-/// <param name="Measured">The measurement.</param>
+/// <param name="Measured">The measurement, or NaN where there is none.</param>
 public sealed record ClaimResult(Claim Claim, double Measured)
 {
     /// <summary>Whether the verdict stands with it.</summary>

@@ -11,10 +11,10 @@ public sealed class LedgerTests : IDisposable
           {
             "id": "eps-in-variance", "slide": 14, "statement": "ε is added to the variance", "verdict": "holds",
             "finding": "With σ = 1e-4 the output shrinks as √(σ² + ε) says.", "notebook": "08-examples",
-            "test": { "experiment": "tiny-spread", "metric": "deviation after", "atMost": 0.1, "measured": 0.0316 },
+            "test": { "experiment": "a column of tiny spread", "metric": "deviation after", "atMost": 0.1, "measured": 0.0316 },
             "literature": "Ioffe and Szegedy 2015"
           },
-          { "id": "alexa", "slide": 18, "statement": "Alexa uses it", "verdict": "not verifiable", "finding": "Nothing is published." }
+          { "id": "alexa", "slide": 18, "statement": "Alexa uses it", "verdict": "not verifiable", "finding": "Nothing is published.", "notebook": "14-references" }
         ]
         """;
 
@@ -27,7 +27,7 @@ public sealed class LedgerTests : IDisposable
 
         var claim = ledger["eps-in-variance"];
         Assert.Equal((14, Verdict.Holds, "08-examples"), (claim.Slide, claim.Verdict, claim.Notebook));
-        Assert.Equal(("tiny-spread", null, 0.1, 0.0316), (claim.Test!.Experiment, claim.Test.AtLeast, claim.Test.AtMost, claim.Test.Measured));
+        Assert.Equal(("a column of tiny spread", null, 0.1, 0.0316), (claim.Test!.Experiment, claim.Test.AtLeast, claim.Test.AtMost, claim.Test.Measured));
         Assert.Equal(Verdict.NotVerifiable, ledger["alexa"].Verdict);
         Assert.Equal(["alexa"], ledger.Only("alexa").Claims.Select(c => c.Id));
     }
@@ -38,6 +38,7 @@ public sealed class LedgerTests : IDisposable
     [InlineData("\"id\": \"alexa\"", "\"id\": \"eps-in-variance\"", "two claims 'eps-in-variance'")]
     [InlineData("\"finding\"", "\"findings\"", "findings")]
     [InlineData("\"slide\": 14, ", "", "slide")]
+    [InlineData("\"notebook\": \"08-examples\"", "\"notebook\": \"eight\"", "notebook 'eight'")]
     [InlineData("\"atMost\": 0.1, ", "", "without a bound")]
     [InlineData("\"measured\": 0.0316", "\"measured\": 0.5", "measured is 0.5")]
     [InlineData("\"verdict\": \"not verifiable\"", "\"verdict\": \"wrong\"", "nothing that it rests on")]
@@ -57,28 +58,71 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0.05, true)]
-    [InlineData(0.2, false)]
-    [InlineData(double.NaN, false)]
-    public void Measuring_again_says_whether_the_verdict_stands(double now, bool agrees)
+    [InlineData(0.05, "agrees")]
+    [InlineData(0.2, "DISAGREES")]
+    [InlineData(double.NaN, "NOT MEASURED")]
+    public void Measuring_again_says_whether_the_verdict_stands(double now, string said)
     {
-        var calls = 0;
-        var results = Read(Good).Measure(new Dictionary<string, Func<double>> { ["tiny-spread"] = () => { calls++; return now; } });
+        var results = Read(Good).Compare(new Dictionary<string, double> { ["eps-in-variance"] = now });
 
         var result = Assert.Single(results);
-        Assert.Equal((now, agrees, 1), (result.Measured, result.Agrees, calls));
-        Assert.Equal(agrees ? "agrees" : "DISAGREES", ClaimView.Of(results).Rows[0][^1]);
-        Assert.Contains("tiny-spread", Assert.Throws<ArgumentException>(() => Read(Good).Measure(new Dictionary<string, Func<double>>())).Message);
+        Assert.Equal((now, said == "agrees"), (result.Measured, result.Agrees));
+        Assert.Equal(said, ClaimView.Of(results).Rows[0][^1]);
+    }
+
+    [Fact]
+    public void What_nobody_measured_does_not_agree() =>
+        Assert.False(Assert.Single(Read(Good).Compare(new Dictionary<string, double>())).Agrees);
+
+    [Fact]
+    public void New_measurements_are_written_and_read_back_if_the_verdicts_stand()
+    {
+        var ledger = Read(Good);
+        ledger.With(ledger.Compare(new Dictionary<string, double> { ["eps-in-variance"] = 0.05 })).Write(Path.Combine(folder, "new.json"));
+
+        var again = Ledger.Read(Path.Combine(folder, "new.json"));
+        Assert.Equal(0.05, again["eps-in-variance"].Test!.Measured);
+        Assert.Equal(ledger["alexa"], again["alexa"]);
+        Assert.Contains("ε is added", File.ReadAllText(Path.Combine(folder, "new.json")));
+        Assert.Contains("'eps-in-variance' does not stand with 0.2", Assert.Throws<ArgumentException>(
+            () => ledger.With(ledger.Compare(new Dictionary<string, double> { ["eps-in-variance"] = 0.2 }))).Message);
     }
 
     [Fact]
     public void The_box_says_what_the_slide_says_and_what_we_found()
     {
-        var box = ClaimView.Box(Read(Good));
+        var box = ClaimView.Box(Read(Good), ("eps-in-variance", 0.04), ("alexa", null));
 
         Assert.Equal(["ε is added to the variance (slide 14)", "holds"], box.Rows[0].Take(2));
-        Assert.EndsWith("Measured: deviation after: 0.0316.", box.Rows[0][2]);
+        Assert.EndsWith("Measured: deviation after: 0.04.", box.Rows[0][2]);
+        Assert.Equal(["Alexa uses it (slide 18)", "not verifiable", "Nothing is published."], box.Rows[1]);
         Assert.Equal("holds: 1, not verifiable: 1", ClaimView.Of(Read(Good)).Caption);
+    }
+
+    [Fact]
+    public void The_box_says_when_this_run_does_not_bear_the_verdict_out() =>
+        Assert.Equal("in the ledger: holds; this run does not bear it out", ClaimView.Box(Read(Good), ("eps-in-variance", 0.5)).Rows[0][1]);
+
+    [Fact]
+    public void The_box_asks_for_a_missing_measurement_and_refuses_one_too_many()
+    {
+        Assert.Contains("deviation after", Assert.Throws<ArgumentException>(() => ClaimView.Box(Read(Good), ("eps-in-variance", null))).Message);
+        Assert.Contains("no test", Assert.Throws<ArgumentException>(() => ClaimView.Box(Read(Good), ("alexa", 1))).Message);
+    }
+
+    [Fact]
+    public void Measurements_are_kept_replaced_read_and_forgotten()
+    {
+        var kept = Path.Combine(folder, "kept");
+        Measurements.Save("alexa", 0.1, kept);
+        Measurements.Save("alexa", 1e-17, kept);
+        Assert.Equal(new Dictionary<string, double> { ["alexa"] = 1e-17 }, Measurements.Read(kept));
+
+        File.WriteAllText(Path.Combine(kept, "siri.txt"), "many");
+        Assert.Contains("'many', not a number", Assert.Throws<InvalidDataException>(() => Measurements.Read(kept)).Message);
+
+        Measurements.Clear(kept);
+        Assert.Empty(Measurements.Read(kept));
     }
 
     private Ledger Read(string json)

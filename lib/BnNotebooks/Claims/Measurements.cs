@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace BnNotebooks.Claims;
+
+/// <summary>
+/// What the notebooks measured for the claims when they last ran: one small file a claim under <c>out/claims</c>, from where
+/// <c>dotnet bn.cs claims</c> gathers them.
+/// </summary>
+public static class Measurements
+{
+    static string DefaultFolder => RepositoryRoot.File("out", "claims");
+
+    /// <summary>Keeps a measurement. An earlier one of the same claim is replaced.</summary>
+    /// <param name="claim">The claim's name.</param>
+    /// <param name="value">What was measured.</param>
+    /// <param name="folder">Where; null means <c>out/claims</c>.</param>
+    public static void Save(string claim, double value, string? folder = null)
+    {
+        folder ??= DefaultFolder;
+        Directory.CreateDirectory(folder);
+        var beside = Path.Combine(folder, $".{claim}.{Environment.ProcessId}");
+        File.WriteAllText(beside, value.ToString("R", CultureInfo.InvariantCulture));
+        File.Move(beside, Path.Combine(folder, $"{claim}.txt"), overwrite: true);
+    }
+
+    /// <summary>What has been measured, by the claims' names.</summary>
+    /// <param name="folder">Where; null means <c>out/claims</c>.</param>
+    /// <exception cref="InvalidDataException">A file holds no number; the message names it.</exception>
+    public static IReadOnlyDictionary<string, double> Read(string? folder = null)
+    {
+        folder ??= DefaultFolder;
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.txt") : [];
+        return files.ToDictionary(file => Path.GetFileNameWithoutExtension(file), Number);
+    }
+
+    /// <summary>Forgets all measurements, so that none of an earlier run passes for a new one.</summary>
+    /// <param name="folder">Where; null means <c>out/claims</c>.</param>
+    public static void Clear(string? folder = null)
+    {
+        folder ??= DefaultFolder;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    static double Number(string file) =>
+        double.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new InvalidDataException($"{file} holds '{File.ReadAllText(file)}', not a number; run the notebook that measures it again.");
+}
