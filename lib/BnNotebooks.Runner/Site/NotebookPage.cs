@@ -35,8 +35,7 @@ static class NotebookPage
             </div>
             """;
         var summary = MarkdownText.ToText(Summary(page.Notebook));
-        var hasCharts = content.Contains("class=\"plot\"", StringComparison.Ordinal);
-        return PageShell.Render($"{page.Title} · {info.Title}", summary, "notebook", body, hasCharts);
+        return PageShell.Render($"{page.Title} · {info.Title}", summary, "notebook", body);
     }
 
     /// <summary>The first sentence of the notebook.</summary>
@@ -76,11 +75,18 @@ static class NotebookPage
             <div class="cell" role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
             <div class="source">
             <div class="label" aria-hidden="true">{WebUtility.HtmlEncode(label)}{count}</div>
-            <pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>
+            {Source(language, source)}
             </div>
             {(results.Length > 0 ? $"<div class=\"outputs\">{results}</div>" : "")}
             </div>
             """;
+    }
+
+    // An HTML cell is there to be used. Its source, markup and script, is long and not the lesson.
+    static string Source(string language, string source)
+    {
+        var code = $"""<pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>""";
+        return language == "html" ? $"<details><summary>The source of what is shown below</summary>{code}</details>" : code;
     }
 
     static string TableOfContents(IReadOnlyList<Heading> headings)

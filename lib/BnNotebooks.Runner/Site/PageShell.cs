@@ -15,8 +15,7 @@ static class PageShell
     /// <param name="description">One sentence about the page.</param>
     /// <param name="kind">The class of the body: <c>course</c> or <c>notebook</c>.</param>
     /// <param name="bodyHtml">The content.</param>
-    /// <param name="hasCharts">Whether plotly.js is needed: it is the largest file by far.</param>
-    public static string Render(string title, string description, string kind, string bodyHtml, bool hasCharts) => $"""
+    public static string Render(string title, string description, string kind, string bodyHtml) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -36,13 +35,22 @@ static class PageShell
         <script src="assets/vendor/highlight.min.js"></script>
         <script src="assets/vendor/katex.min.js"></script>
         <script src="assets/page.js"></script>
-        {(hasCharts ? """
-            <script src="assets/vendor/plotly.min.js"></script>
-            <script src="assets/chart-theme.js"></script>
-            <script src="assets/charts.js"></script>
-            """ : "")}
+        {ChartScripts(bodyHtml)}
+        {DiagramScripts(bodyHtml)}
         </body>
         </html>
 
+        """;
+
+    // The two largest files by far; a page gets them only if it draws something with them.
+    static string ChartScripts(string bodyHtml) => !bodyHtml.Contains("class=\"plot\"", StringComparison.Ordinal) ? "" : """
+        <script src="assets/vendor/plotly.min.js"></script>
+        <script src="assets/chart-theme.js"></script>
+        <script src="assets/charts.js"></script>
+        """;
+
+    static string DiagramScripts(string bodyHtml) => !bodyHtml.Contains("class=\"language-mermaid\"", StringComparison.Ordinal) ? "" : """
+        <script src="assets/vendor/mermaid.tiny.js"></script>
+        <script src="assets/diagrams.js"></script>
         """;
 }

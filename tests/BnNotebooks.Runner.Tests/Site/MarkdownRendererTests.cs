@@ -30,6 +30,11 @@ public class MarkdownRendererTests
     public void Double_dollars_within_a_paragraph_are_a_displayed_formula() =>
         Assert.Contains("class=\"math display\"", Render("so $$ y = \\gamma x $$ holds"));
 
+    [Fact]
+    public void A_mermaid_fence_keeps_its_source_for_the_script_that_draws_it() =>
+        Assert.Contains("<pre><code class=\"language-mermaid\">flowchart LR\n  A --&gt; B[&quot;x&lt;br/&gt;y&quot;]",
+            Render("```mermaid\nflowchart LR\n  A --> B[\"x<br/>y\"]\n```"));
+
     [Theory]
     [InlineData("It costs $5 or $10.")]
     [InlineData("From $5 to $6, or US$7.")]

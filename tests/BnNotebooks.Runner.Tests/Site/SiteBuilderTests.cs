@@ -53,6 +53,29 @@ public partial class SiteBuilderTests
     }
 
     [Fact]
+    public void A_page_loads_the_diagram_script_only_if_it_has_a_diagram()
+    {
+        using var folder = new TemporaryFolder();
+        var drawn = new SitePage(Notebook.Of("01-a", Notebook.Markdown("# A\n\n```mermaid\nflowchart LR\n  x --> y\n```")), 1, 0, 0, null);
+        SiteBuilder.Write(folder.PathOf("site"), [drawn, Page("02-b", "B")], Info);
+
+        Assert.Contains("mermaid.tiny.js", File.ReadAllText(folder.PathOf("site", "01-a.html")));
+        Assert.DoesNotContain("mermaid.tiny.js", File.ReadAllText(folder.PathOf("site", "02-b.html")));
+        Assert.True(File.Exists(folder.PathOf("site", "assets", "vendor", "mermaid.tiny.js")));
+    }
+
+    [Fact]
+    public void The_source_of_an_HTML_cell_is_folded()
+    {
+        using var folder = new TemporaryFolder();
+        var cell = Notebook.Code("#!html\n<b>x</b>");
+        cell["metadata"]!["polyglot_notebook"] = new System.Text.Json.Nodes.JsonObject { ["kernelName"] = "html" };
+        SiteBuilder.Write(folder.PathOf("site"), [new SitePage(Notebook.Of("01-a", cell), 1, 1, 0, null)], Info);
+
+        Assert.Matches("(?s)<details><summary>[^<]+</summary><pre><code class=\"language-html\">", File.ReadAllText(folder.PathOf("site", "01-a.html")));
+    }
+
+    [Fact]
     public void A_notebook_that_failed_says_so_on_its_page()
     {
         using var folder = new TemporaryFolder();
