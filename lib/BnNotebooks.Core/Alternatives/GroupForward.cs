@@ -77,7 +77,7 @@ internal unsafe struct GroupForward<T, TLanes> : IWork
             {
                 var i = Shape.Start(g) + block;
                 var parameter = Shape.Parameter(i);
-                Rows<T, TLanes>.NormalizeEach(
+                RowsEach<T, TLanes>.Normalize(
                     X + i, Y + i, Math.Min(BlockValues, Shape.M - block), Mean[g], 1 / Math.Sqrt(Variance[g] + Eps),
                     Weight is null ? null : Weight + parameter, Bias is null ? null : Bias + parameter,
                     Stream with { Next = BlockValues });

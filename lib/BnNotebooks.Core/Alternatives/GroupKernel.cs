@@ -10,9 +10,10 @@ namespace BnNotebooks.Core;
 internal class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>
-    /// The one for the widest vectors that the machine computes with without slowing down. It knows float and double.
+    /// A new one, for the widest vectors that the machine computes with without slowing down. It knows float and double, and keeps
+    /// memory to work in, so each layer has its own.
     /// </summary>
-    public static GroupKernel<T> Fast { get; } =
+    public static GroupKernel<T> Fast() =>
         typeof(T) != typeof(float) && typeof(T) != typeof(double) ? new GroupKernel<T>()
         : Vector512.IsHardwareAccelerated ? new GroupFast<T, Lanes512>()
         : Vector256.IsHardwareAccelerated ? new GroupFast<T, Lanes256>()
@@ -36,12 +37,14 @@ internal class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
     }
 
     /// <summary>
-    /// Sets ∂ℓ/∂x, and adds ∂ℓ/∂γ and ∂ℓ/∂β to <paramref name="dGamma"/> and <paramref name="dBeta"/>, which have P elements.
+    /// Works out ∂ℓ/∂x and, into <paramref name="dGamma"/> and <paramref name="dBeta"/>, which have P elements, ∂ℓ/∂γ and ∂ℓ/∂β.
     /// dx may be dy itself.
     /// </summary>
     public virtual void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
         ReadOnlySpan<T> weight, Span<double> dGamma, Span<double> dBeta, Span<T> dx)
     {
+        dGamma.Clear();
+        dBeta.Clear();
         for (var group = 0; group < shape.Groups; group++)
         {
             var mu = by.Mean[group];

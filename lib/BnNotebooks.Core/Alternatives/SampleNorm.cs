@@ -41,6 +41,10 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly GroupKernel<T> kernel = GroupKernel<T>.Fast();
+    private double[] gammaGradient = [];
+    private double[] betaGradient = [];
+
     private protected SampleNorm(ReadOnlySpan<nint> parameterShape, double eps, bool weight, bool bias)
     {
         Eps = Guard.Eps(eps);
@@ -77,22 +81,18 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     {
         var groups = Group(shape);
         Prepare(groups.Groups);
-        GroupKernel<T>.Fast.Forward(x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
+        kernel.Forward(x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
         var groups = Group(shape);
-        var (dGamma, dBeta) = (new double[groups.P], new double[groups.P]);
-        GroupKernel<T>.Fast.Backward(dy, x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, dGamma, dBeta, dx);
-        Accumulate(dGamma, Weight);
-        Accumulate(dBeta, Bias);
-    }
-
-    private static void Accumulate(double[] gradient, Parameter<T>? parameter)
-    {
-        for (var p = 0; p < parameter?.Gradients.Length; p++)
-            parameter.Gradients[p] += T.CreateTruncating(gradient[p]);
+        // Only now, because a layer that is not trained needs none.
+        if (gammaGradient.Length != groups.P)
+            (gammaGradient, betaGradient) = (new double[groups.P], new double[groups.P]);
+        kernel.Backward(dy, x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, gammaGradient, betaGradient, dx);
+        Weight?.AddGradient(gammaGradient);
+        Bias?.AddGradient(betaGradient);
     }
 }

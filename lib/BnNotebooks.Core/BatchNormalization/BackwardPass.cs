@@ -17,8 +17,8 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
     public double* DGamma;              // worked out if it measures, else given; null where the statistics are constants
     public double* DBeta;
     public double* Scale;               // a = γ/√(σ² + ε)
-    public double* ThroughMean;         // p = 1/m · ∂ℓ/∂β
-    public double* ThroughVariance;     // q = 1/m · ∂ℓ/∂γ / √(σ² + ε)
+    public double* ThroughMean;         // p = a · 1/m · ∂ℓ/∂β
+    public double* ThroughVariance;     // q = a · 1/m · ∂ℓ/∂γ / √(σ² + ε)
     public double Eps;
     public long M;                      // how many values μ and σ² came from
     public bool ConstantStatistics;
@@ -46,7 +46,7 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
     public readonly void Finish(int c0, int c1, double* sum, double* products) =>
         Finish<Lanes1>(Finish<TLanes>(c0, c1, sum, products), c1, sum, products);
 
-    // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − (x − μ) · 1/√(σ² + ε) · 1/m · ∂ℓ/∂γ)
+    // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − (x − μ) · 1/√(σ² + ε) · 1/m · ∂ℓ/∂γ) = a·∂ℓ/∂y − p − (x − μ)·q
     public readonly void Apply(Tile tile)
     {
         if (Shape.S == 1)
@@ -78,9 +78,10 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
                 V.Store(V.Load(sum + c), DBeta + c);                            // ∂ℓ/∂β = Σ ∂ℓ/∂y
                 V.Store(V.Load(products + c) * inverseStd, DGamma + c);         // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
             }
-            V.Store((Weight is null ? one : V.Load(Weight + c)) * inverseStd, Scale + c);
-            V.Store(ConstantStatistics ? zero : V.Load(DBeta + c) * perM, ThroughMean + c);
-            V.Store(ConstantStatistics ? zero : V.Load(DGamma + c) * perM * inverseStd, ThroughVariance + c);
+            var scale = (Weight is null ? one : V.Load(Weight + c)) * inverseStd;
+            V.Store(scale, Scale + c);
+            V.Store(ConstantStatistics ? zero : scale * perM * V.Load(DBeta + c), ThroughMean + c);
+            V.Store(ConstantStatistics ? zero : scale * perM * V.Load(DGamma + c) * inverseStd, ThroughVariance + c);
         }
         return c;
     }

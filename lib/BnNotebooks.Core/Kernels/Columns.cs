@@ -60,7 +60,7 @@ internal static unsafe class Columns<T, TLanes>
         }
     }
 
-    /// <summary>dx = a·(dy − p − (x − μ)·q), where p and q are what goes through the mean and the variance.</summary>
+    /// <summary>dx = a·dy − p − (x − μ)·q, where p and q are what goes through the mean and the variance.</summary>
     public static void InputGradient(T* dy, T* x, T* dx, int rows, nint stride, int channels,
         double* mean, double* scale, double* throughMean, double* throughVariance, Streaming stream)
     {
@@ -153,7 +153,7 @@ internal static unsafe class Columns<T, TLanes>
             V mu = V.Load(mean + c), a = V.Load(scale + c), p = V.Load(throughMean + c), q = V.Load(throughVariance + c);
             T* gradient = dy + c, input = x + c, output = dx + c;
             for (var n = 0; n < rows; n++, gradient += stride, input += stride, output += stride)
-                V.Store(a * (V.Load(gradient) - p - (V.Load(input) - mu) * q), output);
+                V.Store(V.MultiplyAdd(a, V.Load(gradient), (mu - V.Load(input)) * q - p), output);
         }
         return c;
     }
@@ -167,8 +167,9 @@ internal static unsafe class Columns<T, TLanes>
             CacheLine.Prefetch(dy + c + next);
             for (var j = c; j < c + CacheLine.Count<T>(); j += TLanes.Count)
             {
-                var throughInput = (TLanes.Load(x + j) - TLanes.Load(mean + j)) * TLanes.Load(throughVariance + j);
-                TLanes.Stream(TLanes.Load(scale + j) * (TLanes.Load(dy + j) - TLanes.Load(throughMean + j) - throughInput), dx + j);
+                var throughInput = (TLanes.Load(mean + j) - TLanes.Load(x + j)) * TLanes.Load(throughVariance + j);
+                TLanes.Stream(TLanes.MultiplyAdd(
+                    TLanes.Load(scale + j), TLanes.Load(dy + j), throughInput - TLanes.Load(throughMean + j)), dx + j);
             }
         }
         return c;

@@ -28,19 +28,6 @@ internal static unsafe class Rows<T, TLanes>
         Normalize<Lanes1>(x, y, i, n, mean, scale, shift);
     }
 
-    /// <summary>y = (x − μ)·a·γ + β with a γ and a β for each value; null for ones and zeros.</summary>
-    public static void NormalizeEach(T* x, T* y, int n, double mean, double scale, T* weight, T* bias, Streaming stream)
-    {
-        var i = 0;
-        if (stream.Output)
-        {
-            i = NormalizeEach<Lanes1>(x, y, 0, CacheLine.Before(y, n), mean, scale, weight, bias, default);
-            i = NormalizeEach<TLanes>(x, y, i, n - (n - i) % CacheLine.Count<T>(), mean, scale, weight, bias, stream);
-        }
-        i = NormalizeEach<TLanes>(x, y, i, n, mean, scale, weight, bias, default);
-        NormalizeEach<Lanes1>(x, y, i, n, mean, scale, weight, bias, default);
-    }
-
     /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums.</summary>
     public static void GradientSums(T* dy, T* x, int n, double mean, ref double sum, ref double products)
     {
@@ -48,7 +35,7 @@ internal static unsafe class Rows<T, TLanes>
         GradientSums<Lanes1>(dy, x, i, n, mean, ref sum, ref products);
     }
 
-    /// <summary>dx = a·(dy − p − (x − μ)·q), where p and q are what goes through the mean and the variance.</summary>
+    /// <summary>dx = a·dy − p − (x − μ)·q, where p and q are what goes through the mean and the variance.</summary>
     public static void InputGradient(
         T* dy, T* x, T* dx, int n, double mean, double scale, double throughMean, double throughVariance, Streaming stream)
     {
@@ -94,25 +81,6 @@ internal static unsafe class Rows<T, TLanes>
         return i;
     }
 
-    private static int NormalizeEach<V>(T* x, T* y, int i, int n, double mean, double scale, T* weight, T* bias, Streaming stream)
-        where V : unmanaged, ILanes<V>
-    {
-        V mu = V.Of(mean), a = V.Of(scale), one = V.Of(1), zero = V.Of(0);
-        for (; i <= n - V.Count; i += V.Count)
-        {
-            V gamma = weight is null ? one : V.Load(weight + i), beta = bias is null ? zero : V.Load(bias + i);
-            var normalized = V.MultiplyAdd((V.Load(x + i) - mu) * a, gamma, beta);
-            if (!stream.Output)
-            {
-                V.Store(normalized, y + i);
-                continue;
-            }
-            CacheLine.Prefetch(x + i + stream.Next);
-            V.Stream(normalized, y + i);
-        }
-        return i;
-    }
-
     private static int Stream(T* x, T* y, int i, int n, double mean, double scale, double shift, nint next)
     {
         TLanes mu = TLanes.Of(mean), a = TLanes.Of(scale), b = TLanes.Of(shift);
@@ -155,7 +123,7 @@ internal static unsafe class Rows<T, TLanes>
     {
         V mu = V.Of(mean), a = V.Of(scale), p = V.Of(throughMean), q = V.Of(throughVariance);
         for (; i <= n - V.Count; i += V.Count)
-            V.Store(a * (V.Load(dy + i) - p - (V.Load(x + i) - mu) * q), dx + i);
+            V.Store(V.MultiplyAdd(a, V.Load(dy + i), (mu - V.Load(x + i)) * q - p), dx + i);
         return i;
     }
 
@@ -168,7 +136,7 @@ internal static unsafe class Rows<T, TLanes>
             CacheLine.Prefetch(x + i + next);
             CacheLine.Prefetch(dy + i + next);
             for (var j = i; j < i + CacheLine.Count<T>(); j += TLanes.Count)
-                TLanes.Stream(a * (TLanes.Load(dy + j) - p - (TLanes.Load(x + j) - mu) * q), dx + j);
+                TLanes.Stream(TLanes.MultiplyAdd(a, TLanes.Load(dy + j), (mu - TLanes.Load(x + j)) * q - p), dx + j);
         }
         return i;
     }
