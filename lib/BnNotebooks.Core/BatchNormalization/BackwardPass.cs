@@ -46,14 +46,35 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
     public readonly void Finish(int c0, int c1, double* sum, double* products) =>
         Finish<Lanes1>(Finish<TLanes>(c0, c1, sum, products), c1, sum, products);
 
-    // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − (x − μ) · 1/√(σ² + ε) · 1/m · ∂ℓ/∂γ) = a·∂ℓ/∂y − p − (x − μ)·q
     public readonly void Apply(Tile tile)
     {
+        if (!Staging.Pays(Stream, Shape, tile))
+        {
+            Apply(tile, Dx + Shape.Start(tile.N0, tile.C0), Stream);
+            return;
+        }
+        var staged = stackalloc T[Staging.Values];
+        var (samples, channels) = Staging.Part(Shape);
+        for (var n = tile.N0; n < tile.N1; n += samples)
+        {
+            for (var c = tile.C0; c < tile.C1; c += channels)
+            {
+                var part = new Tile(n, Math.Min(n + samples, tile.N1), c, Math.Min(c + channels, tile.C1));
+                Apply(part, staged, Stream with { Output = false });
+                Staging.Flush(staged, Dx + Shape.Start(n, c), part.Rows * part.Channels * Shape.S);
+            }
+        }
+    }
+
+    // ∂ℓ/∂x = γ/√(σ² + ε) · (∂ℓ/∂y − 1/m · ∂ℓ/∂β − (x − μ) · 1/√(σ² + ε) · 1/m · ∂ℓ/∂γ) = a·∂ℓ/∂y − p − (x − μ)·q
+    // The first value of the tile goes to dx, the others behind it as they lie in Dx.
+    private readonly void Apply(Tile tile, T* dx, Streaming stream)
+    {
+        var first = Shape.Start(tile.N0, tile.C0);
         if (Shape.S == 1)
         {
-            var start = Shape.Start(tile.N0, tile.C0);
-            Columns<T, TLanes>.InputGradient(Dy + start, X + start, Dx + start, tile.Rows, Shape.C, tile.Channels,
-                Mean + tile.C0, Scale + tile.C0, ThroughMean + tile.C0, ThroughVariance + tile.C0, Stream);
+            Columns<T, TLanes>.InputGradient(Dy + first, X + first, dx, tile.Rows, Shape.C, tile.Channels,
+                Mean + tile.C0, Scale + tile.C0, ThroughMean + tile.C0, ThroughVariance + tile.C0, stream);
             return;
         }
         for (var n = tile.N0; n < tile.N1; n++)
@@ -61,8 +82,8 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
             for (var c = tile.C0; c < tile.C1; c++)
             {
                 var start = Shape.Start(n, c);
-                Rows<T, TLanes>.InputGradient(
-                    Dy + start, X + start, Dx + start, Shape.S, Mean[c], Scale[c], ThroughMean[c], ThroughVariance[c], Stream);
+                Rows<T, TLanes>.InputGradient(Dy + start, X + start, dx + (start - first), Shape.S,
+                    Mean[c], Scale[c], ThroughMean[c], ThroughVariance[c], stream);
             }
         }
     }

@@ -51,11 +51,32 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
 
     public readonly void Apply(Tile tile)
     {
+        if (!Staging.Pays(Stream, Shape, tile))
+        {
+            Apply(tile, Y + Shape.Start(tile.N0, tile.C0), Stream);
+            return;
+        }
+        var staged = stackalloc T[Staging.Values];
+        var (samples, channels) = Staging.Part(Shape);
+        for (var n = tile.N0; n < tile.N1; n += samples)
+        {
+            for (var c = tile.C0; c < tile.C1; c += channels)
+            {
+                var part = new Tile(n, Math.Min(n + samples, tile.N1), c, Math.Min(c + channels, tile.C1));
+                Apply(part, staged, Stream with { Output = false });
+                Staging.Flush(staged, Y + Shape.Start(n, c), part.Rows * part.Channels * Shape.S);
+            }
+        }
+    }
+
+    // The first value of the tile goes to y, the others behind it as they lie in Y.
+    private readonly void Apply(Tile tile, T* y, Streaming stream)
+    {
+        var first = Shape.Start(tile.N0, tile.C0);
         if (Shape.S == 1)
         {
-            var start = Shape.Start(tile.N0, tile.C0);
-            Columns<T, TLanes>.Normalize(X + start, Y + start, tile.Rows, Shape.C, tile.Channels,
-                Mean + tile.C0, Scale + tile.C0, Shift + tile.C0, Stream);
+            Columns<T, TLanes>.Normalize(X + first, y, tile.Rows, Shape.C, tile.Channels,
+                Mean + tile.C0, Scale + tile.C0, Shift + tile.C0, stream);
             return;
         }
         for (var n = tile.N0; n < tile.N1; n++)
@@ -63,7 +84,7 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
             for (var c = tile.C0; c < tile.C1; c++)
             {
                 var start = Shape.Start(n, c);
-                Rows<T, TLanes>.Normalize(X + start, Y + start, Shape.S, Mean[c], Scale[c], Shift[c], Stream);
+                Rows<T, TLanes>.Normalize(X + start, y + (start - first), Shape.S, Mean[c], Scale[c], Shift[c], stream);
             }
         }
     }

@@ -16,6 +16,9 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
 
     private const int MostPieces = 16;
 
+    // Side by side, so many that what is known of them stays in the nearest cache from one sample to the next.
+    private const int ChannelsTogether = 1024;
+
     /// <summary>How many doubles a run needs for its sums.</summary>
     public static int ScratchLength(ChannelShape shape) => 2 * shape.C * Math.Min(shape.N, MostPieces);
 
@@ -93,7 +96,12 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
 
     private readonly struct PiecesOfValues(TPass pass, ChannelShape shape) : IWork
     {
-        public void Run(int part, int parts) =>
-            pass.Apply(new Tile((int)((long)shape.N * part / parts), (int)((long)shape.N * (part + 1) / parts), 0, shape.C));
+        public void Run(int part, int parts)
+        {
+            var (n0, n1) = ((int)((long)shape.N * part / parts), (int)((long)shape.N * (part + 1) / parts));
+            var together = shape.S > 1 ? shape.C : ChannelsTogether;
+            for (var c = 0; c < shape.C; c += together)
+                pass.Apply(new Tile(n0, n1, c, Math.Min(c + together, shape.C)));
+        }
     }
 }
