@@ -82,6 +82,38 @@ public sealed class SuiteTests
         Assert.Equal(median, Measurement.MedianOf(values), 1e-12);
 
     [Fact]
+    public void A_case_that_several_threads_made_much_slower_is_measured_again()
+    {
+        var single = Results.Of("a", "1x2", ours: 2, torch: 8);
+        Queue<BenchmarkResult> attempts = new(
+        [
+            Results.Of("a", "1x2", threads: 2, ours: 1, torch: 900), // disturbed
+            Results.Of("a", "1x2", threads: 2, ours: 1, torch: 5),
+            Results.Of("a", "1x2", threads: 2, ours: 1, torch: 4), // not asked for
+        ]);
+
+        Assert.Equal(5, Disturbance.LeastOf(attempts.Dequeue, single).TorchMs);
+    }
+
+    [Fact]
+    public void The_least_disturbed_of_three_attempts_is_kept()
+    {
+        var single = Results.Of("a", "1x2", ours: 2, torch: 8);
+        Queue<BenchmarkResult> attempts = new(
+        [
+            Results.Of("a", "1x2", threads: 2, ours: 2, torch: 100),
+            Results.Of("a", "1x2", threads: 2, ours: 9, torch: 8),
+            Results.Of("a", "1x2", threads: 2, ours: 20, torch: 8),
+        ]);
+
+        Assert.Equal(9, Disturbance.LeastOf(attempts.Dequeue, single).OursMs);
+    }
+
+    [Fact]
+    public void Without_a_single_thread_to_compare_with_once_is_enough() =>
+        Assert.Equal(900, Disturbance.LeastOf(new Queue<BenchmarkResult>([Results.Of("a", "1x2", torch: 900)]).Dequeue, null).TorchMs);
+
+    [Fact]
     public void A_machine_that_is_not_quiet_is_complained_of()
     {
         Assert.Null(QuietMachine.Complaint(1.05));
