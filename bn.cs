@@ -50,7 +50,7 @@ run.SetAction(parsed =>
 });
 command.Add(run);
 
-var claims = new Command("claims", "Measure the claims of the slides again, and print the ledger. Takes [--update].")
+var claims = new Command("claims", "Run the course, measure the claims of the slides again, and print the ledger. Takes [--update].")
 {
     TreatUnmatchedTokensAsErrors = false,
 };

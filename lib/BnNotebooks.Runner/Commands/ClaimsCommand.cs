@@ -5,14 +5,14 @@ using BnNotebooks.Runner.Execution;
 namespace BnNotebooks.Runner.Commands;
 
 /// <summary>
-/// <c>claims</c>: runs the notebooks that measure claims of the slides, and holds what they measured against <c>data/claims.json</c>.
+/// <c>claims</c>: runs the course, and holds what the notebooks measured against <c>data/claims.json</c>.
 /// </summary>
 static class ClaimsCommand
 {
     public static Command Create(RunParts parts)
     {
         var update = new Option<bool>("--update") { Description = "Write the new measurements into data/claims.json if all verdicts stand." };
-        var command = new Command("claims", "Measures the claims of the slides again and prints the ledger.") { update };
+        var command = new Command("claims", "Runs the course, measures the claims of the slides again and prints the ledger.") { update };
         command.SetAction((parsed, cancellation) => MeasureAsync(parsed.GetValue(update), parts, cancellation));
         return command;
     }
@@ -20,15 +20,15 @@ static class ClaimsCommand
     static async Task<int> MeasureAsync(bool update, RunParts parts, CancellationToken cancellation)
     {
         var ledger = Ledger.Read();
-        string[] notebooks = [.. ledger.Claims.Where(claim => claim.Test is not null).Select(claim => claim.Notebook).Distinct().Order()];
         Measurements.Clear();
         var exit = await RunCommand.RunAsync(
-            new RunOptions(notebooks, "notebooks", "out", Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(120), Update: false),
+            new RunOptions([], "notebooks", "out", Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(120), Update: false),
             parts, cancellation);
         if (exit is ExitCode.Usage or ExitCode.Interrupted)
             return exit;
 
         var results = ledger.Compare(Measurements.Read());
+        Console.WriteLine(ClaimView.WithoutTest(ledger).ToText());
         Console.WriteLine(ClaimView.Of(results).ToText());
         var agreeing = results.Count(result => result.Agrees);
         Console.WriteLine($"{ClaimView.Of(ledger).Caption}. {ledger.Claims.Count} claims, {results.Count} of them measured: {agreeing} agree, {results.Count - agreeing} do not.");

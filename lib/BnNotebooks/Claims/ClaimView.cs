@@ -69,6 +69,16 @@ public static class ClaimView
             ])]);
     }
 
+    /// <summary>The claims that no measurement decides, with what is said about them elsewhere.</summary>
+    /// <param name="ledger">The claims.</param>
+    public static Table WithoutTest(Ledger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return AllText(["notebook", "claim", "verdict", "literature"],
+            [.. ledger.Claims.Where(claim => claim.Test is null).Select(claim => (string[])
+                [claim.Notebook[..2], claim.Id, claim.Verdict.ToText(), claim.Literature ?? ""])]);
+    }
+
     /// <summary>A test's bounds in words.</summary>
     internal static string Bounds(ClaimTest test) => (test.AtLeast, test.AtMost) switch
     {

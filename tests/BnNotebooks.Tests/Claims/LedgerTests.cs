@@ -96,6 +96,7 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(["ε is added to the variance (slide 14)", "holds"], box.Rows[0].Take(2));
         Assert.EndsWith("Measured: deviation after: 0.04.", box.Rows[0][2]);
         Assert.Equal(["Alexa uses it (slide 18)", "not verifiable", "Nothing is published."], box.Rows[1]);
+        Assert.Equal(["14", "alexa", "not verifiable", ""], Assert.Single(ClaimView.WithoutTest(Read(Good)).Rows));
         Assert.Equal("holds: 1, not verifiable: 1", ClaimView.Of(Read(Good)).Caption);
     }
 
