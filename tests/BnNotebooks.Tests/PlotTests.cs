@@ -104,6 +104,25 @@ public sealed class PlotTests
     }
 
     [Fact]
+    public void Contours_hold_the_surface_by_rows_of_y_and_the_paths_across_it()
+    {
+        var data = Json(Plot.Show("t", Panels.Contours("x", "y", (0, 1), (10, 20), (x, y) => 100 * x + y, "loss", ("path", [0, 1], [10, 20]))))["data"]!;
+
+        Assert.Equal([0.0, 1], new[] { Numbers(data[0]!["x"])[0], Numbers(data[0]!["x"])[^1] });
+        Assert.Equal([10.0, 110], new[] { Numbers(data[0]!["z"]![0])[0], Numbers(data[0]!["z"]![0])[^1] }); // along x at the lowest y
+        Assert.Equal([10.0, 20], Numbers(data[1]!["y"]));
+    }
+
+    [Fact]
+    public void Contours_that_cannot_be_drawn_are_refused()
+    {
+        Assert.Contains("1 to 1", Assert.Throws<ArgumentException>(() => Panels.Contours("x", "y", (1, 1), (0, 1), (_, _) => 0, "z")).Message);
+        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => Panels.Contours("x", "y", (0, 1), (0, 1), (_, _) => double.NaN, "z")).Message);
+        Assert.Contains("\"p\"", Assert.Throws<ArgumentException>(() =>
+            Panels.Contours("x", "y", (0, 1), (0, 1), (_, _) => 0, "z", ("p", [1], [1, 2]))).Message);
+    }
+
+    [Fact]
     public void Bars_carry_their_errors()
     {
         var trace = Json(Plot.Show("t", Panels.Bars("x", "y", ["a", "b"], ("s", [1, 2], [0.1, 0.2]))))["data"]![0]!;
@@ -130,7 +149,8 @@ public sealed class PlotTests
     [Theory]
     [InlineData(0.02, 0.5, "D2")]
     [InlineData(0.02, 5, "1")]
-    public void A_logarithmic_axis_of_less_than_two_powers_of_ten_has_labels_in_between(double low, double high, string ticks)
+    [InlineData(1e-14, 100, "2")]
+    public void A_logarithmic_axis_has_as_many_labels_as_can_be_read(double low, double high, string ticks)
     {
         var json = Json(Plot.Show("t", Panels.Lines("x", "y", ("a", [1, 2, 3], [low, high, 0])) with { LogY = true }));
 

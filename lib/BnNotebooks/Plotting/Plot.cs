@@ -9,6 +9,7 @@ namespace BnNotebooks.Plotting;
 public static class Plot
 {
     const int Width = 760, Height = 430;
+    const int MostLogLabels = 10;
 
     /// <summary>One panel as a chart.</summary>
     /// <param name="title">What the chart shows, said as a finding.</param>
@@ -102,12 +103,16 @@ public static class Plot
         return layout;
     }
 
-    /// <summary>A label at each power of ten; over less than two of them also at 2 and 5, so that the values can be read.</summary>
+    /// <summary>
+    /// A label at each power of ten; over less than two of them also at 2 and 5, so that the values can be read; over more than
+    /// ten at every second or third power, so that the labels do not touch.
+    /// </summary>
     static object LogTicks(Panel panel, string attribute)
     {
         double[] values = [.. panel.Traces.Select(trace => trace.GetValueOrDefault(attribute)).OfType<double[]>()
             .SelectMany(numbers => numbers).Where(number => number > 0)];
-        return values.Length > 0 && values.Max() < 100 * values.Min() ? "D2" : 1;
+        var powers = values.Length > 0 ? Math.Log10(values.Max() / values.Min()) : 0;
+        return values.Length > 0 && powers < 2 ? "D2" : Math.Max(1, (int)Math.Ceiling(powers / MostLogLabels));
     }
 
     static Dictionary<string, object> AxisOf(string title, object? logTicks, double from, double to, string anchor)

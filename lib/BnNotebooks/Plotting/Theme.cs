@@ -32,7 +32,7 @@ public static class Theme
 
     internal static Dictionary<string, object> Axis(string title) => new()
     {
-        ["title"] = Title(title, 13),
+        ["title"] = new Dictionary<string, object>(Title(title, 13)) { ["standoff"] = 8 }, // counted from the labels: never on them
         ["gridcolor"] = GridLine,
         ["zerolinecolor"] = Ink,
         ["linecolor"] = Ink,
