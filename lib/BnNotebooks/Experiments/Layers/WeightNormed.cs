@@ -10,23 +10,23 @@ namespace BnNotebooks.Experiments.Layers;
 sealed class WeightNormed : torch.nn.Module<torch.Tensor, torch.Tensor>
 {
     readonly Parameter weight_v, weight_g, bias;
-    readonly Func<torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor> apply;
+    readonly Func<torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor> compute;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="weight">The weight to start from, (out, in, …).</param>
     /// <param name="start">The biases to start from, (out).</param>
-    /// <param name="apply">What the layer does with its input, the weight and the bias.</param>
-    public WeightNormed(torch.Tensor weight, torch.Tensor start, Func<torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor> apply)
+    /// <param name="compute">What the layer does with its input, the weight and the bias.</param>
+    public WeightNormed(torch.Tensor weight, torch.Tensor start, Func<torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor> compute)
         : base(nameof(WeightNormed))
     {
-        this.apply = apply;
+        this.compute = compute;
         weight_g = torch.nn.Parameter(Length(weight));
         weight_v = torch.nn.Parameter(weight);
         bias = torch.nn.Parameter(start);
         RegisterComponents();
     }
 
-    public override torch.Tensor forward(torch.Tensor x) => apply(x, weight_v * (weight_g / Length(weight_v)), bias);
+    public override torch.Tensor forward(torch.Tensor x) => compute(x, weight_v * (weight_g / Length(weight_v)), bias);
 
     /// <summary>‖v‖ of each unit, (out, 1, …).</summary>
     static torch.Tensor Length(torch.Tensor weight) =>
