@@ -34,6 +34,9 @@ public static class Normalizations
     /// <summary>The name that asks for linear layers of another kind rather than for a layer after them.</summary>
     internal const string WeightNormalization = "weight";
 
+    /// <summary>How many samples make a ghost batch: a fraction of usual batches, so that there are several.</summary>
+    public const int GhostBatchSize = 16;
+
     /// <summary>The paper's 32 groups, or the next smaller power of two that divides the features and leaves two in a group.</summary>
     /// <param name="features">The number of features or channels.</param>
     public static int Groups(int features)
@@ -53,6 +56,7 @@ public static class Normalizations
             ["layer"] = features => new LayerNorm<T>(features),
             ["group"] = features => new GroupNorm<T>(Groups(features), features),
             ["rms"] = features => new RmsNorm<T>(features),
+            ["ghost"] = features => new GhostBatchNorm<T>(new BatchNorm1d<T>(features), GhostBatchSize),
             ["renorm"] = features => new BatchRenorm<T>(features),
             ["switchable"] = features => new SwitchableNorm<T>(features, useInstanceStatistics: false),
             ["attentive"] = features => new AttentiveNorm<T>(features),

@@ -11,6 +11,7 @@ static class HandImages
     {
         "batch" => new BatchNorm2d(channels),
         "group" => new GroupNorm(Normalizations.Groups(channels), channels),
+        "ghost" => new GhostBatchNorm<float>(new BatchNorm2d(channels), Normalizations.GhostBatchSize),
         "renorm" => new BatchRenorm(channels),
         "switchable" => new SwitchableNorm(channels),
         "attentive" => new AttentiveNorm(channels),
