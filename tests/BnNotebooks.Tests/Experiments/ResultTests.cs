@@ -28,6 +28,7 @@ public class ResultTests
 
     [Theory]
     [InlineData(0.95321, 0.01234, 1, "0.953 ± 0.012")]
+    [InlineData(-0.0004, 0.0244, 100, "0.0 ± 2.4")]
     [InlineData(0.95321, 0.01234, 100, "95.3 ± 1.2")]
     [InlineData(125.4, 46.2, 1, "125 ± 46")]
     [InlineData(60, 0, 1, "60 ± 0")]

@@ -48,7 +48,9 @@ public readonly record struct Interval(double Mean, double HalfWidth, int Count)
             return $"{mean.ToString("G3", CultureInfo.InvariantCulture)} (one run)";
         if (half == 0)
             return $"{mean.ToString("G6", CultureInfo.InvariantCulture)} ± 0";
-        var format = "F" + Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 6);
-        return $"{mean.ToString(format, CultureInfo.InvariantCulture)} ± {half.ToString(format, CultureInfo.InvariantCulture)}";
+        var digits = Math.Clamp(1 - (int)Math.Floor(Math.Log10(half)), 0, 6);
+        var format = "F" + digits;
+        var rounded = Math.Round(mean, digits) + 0.0; // what rounds to zero has no sign
+        return $"{rounded.ToString(format, CultureInfo.InvariantCulture)} ± {half.ToString(format, CultureInfo.InvariantCulture)}";
     }
 }
