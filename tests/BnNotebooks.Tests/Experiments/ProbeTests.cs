@@ -82,4 +82,46 @@ public class ProbeTests
         Assert.Equal(seldom[1].Loss, often[10].Loss, 1e-5);
         Assert.Equal(seldom[1].Step, often[10].Step);
     }
+
+    [Fact]
+    public void A_training_under_way_can_be_followed_like_one_from_the_start()
+    {
+        var experiment = Small.Perceptron with { Normalization = Norm.Batch };
+        using var training = experiment.Start(seed: 1);
+        training.Steps(3);
+
+        var here = Signals.Of(training);
+
+        Assert.Equal(Signals.Follow(experiment, afterSteps: 3)[0][1].Inputs, here[1].Inputs);
+    }
+
+    // To first order the gradient of a layer changes in proportion to how far the layers before it move.
+    [Fact]
+    public void Twice_the_learning_rate_shifts_a_later_layers_gradient_twice_as_far()
+    {
+        var slow = Small.Perceptron with { LearningRate = 0.005 };
+
+        var near = GradientShift.Along(slow, seeds: 1, points: 1)[0];
+        var far = GradientShift.Along(slow with { LearningRate = 0.01 }, seeds: 1, points: 1)[0];
+
+        Assert.Equal([2, 3], near.Select(shift => shift.Layer)); // the first layer has none before it
+        foreach (var (n, f) in near.Zip(far))
+        {
+            Assert.Equal(2, f.Relative / n.Relative, 0.2); // second order terms, and units that a ReLU switches on or off
+            Assert.InRange(n.Cosine, 0.99, 1.0001);
+        }
+    }
+
+    [Fact]
+    public void Measuring_the_gradients_shift_leaves_the_training_as_it_is()
+    {
+        var experiment = Small.Perceptron with { BatchSize = 150, Normalization = Norm.Batch, Steps = 20 };
+
+        var seldom = GradientShift.Along(experiment, seeds: 1, points: 2)[0];
+        var often = GradientShift.Along(experiment, seeds: 1, points: 20)[0];
+
+        var (last, same) = (seldom[^1], often.Last(shift => shift.Step == seldom[^1].Step));
+        Assert.Equal(10, last.Step);
+        Assert.Equal(last.Relative, same.Relative, 1e-3); // the order of the samples differs, and with it the rounding of sums
+    }
 }

@@ -34,12 +34,19 @@ public static class Signals
         {
             using var training = experiment.Start(seed);
             training.Steps(afterSteps);
-            return OfOneBatch(training);
+            return Of(training);
         });
     }
 
-    static IReadOnlyList<LayerSignal> OfOneBatch(Training training)
+    /// <summary>
+    /// Takes the next batch of a training under way through the network in training mode, where noise and dropout are at
+    /// work; no step is made with it.
+    /// </summary>
+    /// <param name="training">The training; it goes on with the batch after this one.</param>
+    /// <returns>The hidden layers in order. Deviations are over all values of the layer, pooled.</returns>
+    public static IReadOnlyList<LayerSignal> Of(Training training)
     {
+        ArgumentNullException.ThrowIfNull(training);
         using var scope = torch.NewDisposeScope();
         var (x, wanted) = training.NextBatch();
         Dictionary<int, torch.Tensor> linear = [], inputs = [], outputs = [], weights = [];
