@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BnNotebooks.Claims;
 using BnNotebooks.Runner.Execution;
@@ -91,6 +92,18 @@ public partial class CourseTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void Every_chart_has_a_title_and_names_its_axes(string name)
+    {
+        var layouts = CourseFiles.Named(name).Cells.SelectMany(cell => cell.Outputs)
+            .Select(output => output!["data"]?[MimeTypes.Plotly]?["layout"]).OfType<JsonObject>().ToArray();
+        Assert.NotEmpty(layouts);
+        foreach (var layout in layouts)
+            foreach (var (part, value) in layout.Where(part => part.Key == "title" || part.Key.StartsWith("xaxis", StringComparison.Ordinal) || part.Key.StartsWith("yaxis", StringComparison.Ordinal)))
+                Assert.True(((string?)(part == "title" ? value : value!["title"])?["text"])?.Length > 0, $"{part} of {layout["title"]} has no name");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_box_of_a_notebook_says_what_the_ledger_says(string name)
     {
         var box = WebUtility.HtmlDecode(Outputs(CourseFiles.Named(name)));
@@ -118,7 +131,7 @@ public partial class CourseTests
     static string Outputs(NotebookDocument notebook) => string.Join("\n", notebook.Cells
         .SelectMany(cell => cell.Outputs)
         .Select(output => output!["data"]?["text/html"])
-        .Select(html => html is System.Text.Json.Nodes.JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)html));
+        .Select(html => html is JsonArray lines ? string.Concat(lines.Select(line => (string?)line)) : (string?)html));
 
     static IEnumerable<string> Headings(string name)
     {
