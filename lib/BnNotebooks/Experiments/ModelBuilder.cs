@@ -101,7 +101,8 @@ sealed class ModelBuilder(Experiment experiment, int seed)
             case Norm.Kind.Layer:
                 return Grouped(1, features, norm);
             case Norm.Kind.Group:
-                return Grouped(norm.Groups ?? Normalizations.Groups(features), features, norm);
+                var grouped = Grouped(norm.Groups ?? Normalizations.Groups(features), features, norm);
+                return image ? grouped : new OnVectors(grouped);
             case Norm.Kind.Instance when image:
                 return torch.nn.InstanceNorm2d(features, norm.Eps, affine: norm.Affine);
             case Norm.Kind.Instance:

@@ -13,6 +13,7 @@ public sealed class Training : IDisposable
 
     readonly Batches batches;
     readonly torch.optim.Optimizer optimizer;
+    readonly GradientStep? plain;               // in place of the optimizer's own step
     readonly long[] sampleShape;
     readonly torch.Tensor inputs;
     readonly bool classifies;
@@ -33,6 +34,8 @@ public sealed class Training : IDisposable
         batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Batches));
         Model = new ModelBuilder(experiment, seed).Build();
         optimizer = experiment.Optimizer.For(Model.Parameters, experiment.LearningRate, experiment.WeightDecay);
+        if (experiment is { Optimizer: Optimizer.Sgd, WeightDecay: 0 })
+            plain = new GradientStep(experiment.LearningRate);
     }
 
     /// <summary>What is trained.</summary>
@@ -108,6 +111,7 @@ public sealed class Training : IDisposable
     public void Dispose()
     {
         optimizer.Dispose();
+        plain?.Dispose();
         Model.Dispose();
         inputs.Dispose();
     }
@@ -119,7 +123,10 @@ public sealed class Training : IDisposable
         var (x, wanted) = NextBatch();
         var loss = Gradients(x, wanted);
         beforeUpdate?.Invoke();
-        optimizer.step();
+        if (plain is null)
+            optimizer.step();
+        else
+            plain.Apply(Model.Parameters);
         StepsDone++;
         return loss;
     }

@@ -72,8 +72,9 @@ public static class GradientShift
     static void Step(torch.Tensor[] parameters, torch.Tensor[] gradients, double learningRate)
     {
         using var quiet = torch.no_grad();
+        using var step = new GradientStep(learningRate);
         foreach (var (parameter, gradient) in parameters.Zip(gradients))
-            parameter.add_(gradient, -learningRate);
+            step.Move(parameter, gradient);
     }
 
     static LayerShift Between(int step, int layer, torch.Tensor before, torch.Tensor after)

@@ -78,8 +78,9 @@ public static class Landscape
     static void Move(Model model, torch.Tensor[] here, torch.Tensor[] gradient, double size)
     {
         using var quiet = torch.no_grad();
+        using var step = new GradientStep(size);
         for (var i = 0; i < here.Length; i++)
-            model.Parameters[i].copy_(here[i]).add_(gradient[i], -size);
+            step.Move(model.Parameters[i].copy_(here[i]), gradient[i]);
     }
 
     static double Length(torch.Tensor[] tensors) => Math.Sqrt(tensors.Sum(tensor => (double)tensor.square().sum().item<float>()));
