@@ -25,8 +25,16 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
         {
             var pass = new GroupForward<T, TLanes>
             {
-                Shape = shape, X = input, Y = output, Weight = gamma, Bias = beta, Mean = mean, Variance = variance, Eps = eps,
-                MeanOfInput = by.MeanOfInput, VarianceOfInput = by.VarianceOfInput,
+                Shape = shape,
+                X = input,
+                Y = output,
+                Weight = gamma,
+                Bias = beta,
+                Mean = mean,
+                Variance = variance,
+                Eps = eps,
+                MeanOfInput = by.MeanOfInput,
+                VarianceOfInput = by.VarianceOfInput,
                 Stream = Streaming.For(input, output, y.Length, next: shape.M),
             };
             Workers.Run(pass, Math.Min(shape.Groups, Workers.For(x.Length)));
@@ -45,9 +53,18 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
         {
             var pass = new GroupBackward<T, TLanes>
             {
-                Shape = shape, Dy = gradient, X = input, Dx = output, Weight = gamma, Mean = mean, Variance = variance, Eps = eps,
-                ThroughMean = own, ThroughVariance = own + shape.Groups,
-                MeanOfInput = by.MeanOfInput, VarianceOfInput = by.VarianceOfInput,
+                Shape = shape,
+                Dy = gradient,
+                X = input,
+                Dx = output,
+                Weight = gamma,
+                Mean = mean,
+                Variance = variance,
+                Eps = eps,
+                ThroughMean = own,
+                ThroughVariance = own + shape.Groups,
+                MeanOfInput = by.MeanOfInput,
+                VarianceOfInput = by.VarianceOfInput,
                 Stream = Streaming.For(gradient, output, dx.Length, next: shape.M),
             };
             GroupBackwardWork<T, TLanes>.Run(pass, ofGamma, ofBeta, scratch);

@@ -67,8 +67,18 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
         {
             var pass = new ForwardPass<T, TLanes>
             {
-                Shape = shape, X = input, Y = output, Weight = gamma, Bias = beta, Mean = mu, Variance = sigma2, Eps = eps,
-                Near = own, Scale = own + shape.C, Shift = own + 2 * shape.C, Measures = measures,
+                Shape = shape,
+                X = input,
+                Y = output,
+                Weight = gamma,
+                Bias = beta,
+                Mean = mu,
+                Variance = sigma2,
+                Eps = eps,
+                Near = own,
+                Scale = own + shape.C,
+                Shift = own + 2 * shape.C,
+                Measures = measures,
                 Stream = Streaming.For(input, output, y.Length, Ahead<ForwardPass<T, TLanes>>(shape)),
             };
             ChannelWork<ForwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch);
@@ -85,9 +95,22 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
         {
             var pass = new BackwardPass<T, TLanes>
             {
-                Shape = shape, Dy = gradient, X = input, Dx = output, Weight = gamma, Mean = mu, Variance = sigma2, Eps = eps, M = m,
-                DGamma = ofGamma, DBeta = ofBeta, ConstantStatistics = constantStatistics, Measures = measures,
-                Scale = own, ThroughMean = own + shape.C, ThroughVariance = own + 2 * shape.C,
+                Shape = shape,
+                Dy = gradient,
+                X = input,
+                Dx = output,
+                Weight = gamma,
+                Mean = mu,
+                Variance = sigma2,
+                Eps = eps,
+                M = m,
+                DGamma = ofGamma,
+                DBeta = ofBeta,
+                ConstantStatistics = constantStatistics,
+                Measures = measures,
+                Scale = own,
+                ThroughMean = own + shape.C,
+                ThroughVariance = own + 2 * shape.C,
                 Stream = Streaming.For(gradient, output, dx.Length, Ahead<BackwardPass<T, TLanes>>(shape)),
             };
             ChannelWork<BackwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch);

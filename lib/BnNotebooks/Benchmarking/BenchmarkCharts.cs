@@ -69,7 +69,8 @@ public static class BenchmarkCharts
                 ("ours", millions, [.. axis.Results.Select(result => result.OursMs)]),
                 ("TorchSharp", millions, [.. axis.Results.Select(result => result.TorchMs)]),
                 ("plain copy", millions, [.. axis.Results.Select(result => result.CopyMs)]))
-                with { Heading = $"{axis.Name} doubled", LogX = true, LogY = true };
+                with
+            { Heading = $"{axis.Name} doubled", LogX = true, LogY = true };
         });
         var perDoubling = axes.Select(axis => Math.Pow(axis.Results[^1].OursMs / axis.Results[0].OursMs, 1.0 / (axis.Results.Length - 1))).ToArray();
         return Plot.Grid(
@@ -100,7 +101,8 @@ public static class BenchmarkCharts
             return Panels.Bars("shape of the input", yAxis, labels, [.. Passes
                 .Select(pass => (pass.Name, Values: labels.Select(label => Height(label, pass.Ending)).ToArray(), (double[]?)null))
                 .Where(series => series.Values.Any(double.IsFinite))])
-                with { Heading = panel.Key, LogY = true };
+                with
+            { Heading = panel.Key, LogY = true };
         });
         return Plot.Grid(title, columns: 1, [.. panels]);
     }

@@ -80,7 +80,8 @@ public static class RunPanels
             double[] Of(Func<Interval, double> value) => [.. logs.Select(log => Math.Exp(value(log)))];
             double[] layers = [.. group.BySeed[0].Select(layer => (double)layer.Layer)];
             return (group.Name, layers, Of(i => i.Mean), Of(i => i.Low), Of(i => i.High));
-        })]) with { LogY = true };
+        })]) with
+        { LogY = true };
 
     /// <summary>The gradient norm of every layer's weight over the training steps of one run with <see cref="Watch.Gradients"/>.</summary>
     /// <param name="run">The run.</param>
@@ -89,7 +90,8 @@ public static class RunPanels
         ArgumentNullException.ThrowIfNull(run);
         return Panels.Lines(StepAxis, "gradient norm ‖∂ℓ/∂W‖", [.. run.Gradients.GroupBy(record => record.Layer).Select(layer =>
             ($"layer {layer.Key}", layer.Select(record => (double)record.Step).ToArray(), layer.Select(record => record.Norm).ToArray()))])
-            with { LogY = true };
+            with
+        { LogY = true };
     }
 
     /// <summary>

@@ -7,7 +7,10 @@ public class DeterminismTests
     // Everything that draws random numbers at once.
     private static readonly Experiment Noisy = Small.Perceptron with
     {
-        Normalization = Norm.Batch with { Noise = new NormNoise() }, Dropout = 0.2, Optimizer = Optimizer.Adam, LearningRate = 0.01,
+        Normalization = Norm.Batch with { Noise = new NormNoise() },
+        Dropout = 0.2,
+        Optimizer = Optimizer.Adam,
+        LearningRate = 0.01,
         Watch = Watch.Activations | Watch.Gradients,
     };
 

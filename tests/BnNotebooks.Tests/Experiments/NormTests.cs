@@ -16,7 +16,11 @@ public class NormTests
 
     private static Dictionary<string, Norm> Torchs { get; } = new()
     {
-        ["none"] = Norm.None, ["batch"] = Norm.Batch, ["layer"] = Norm.Layer, ["group"] = Norm.Group, ["instance"] = Norm.Instance,
+        ["none"] = Norm.None,
+        ["batch"] = Norm.Batch,
+        ["layer"] = Norm.Layer,
+        ["group"] = Norm.Group,
+        ["instance"] = Norm.Instance,
         ["weight"] = Norm.Weight,
     };
 
@@ -50,7 +54,11 @@ public class NormTests
     {
         var experiment = (cnn ? Small.Cnn : Small.Perceptron) with
         {
-            Steps = 30, Placement = placement, Optimizer = optimizer, LearningRate = 0.01, Network = cnn ? new Cnn(4, 8) : new Perceptron(16, 16) { Activation = Activation.Sigmoid },
+            Steps = 30,
+            Placement = placement,
+            Optimizer = optimizer,
+            LearningRate = 0.01,
+            Network = cnn ? new Cnn(4, 8) : new Perceptron(16, 16) { Activation = Activation.Sigmoid },
         };
         var ours = (experiment with { Normalization = Norm.ByHand(name) }).Run(1).Runs[0];
         var torchs = (experiment with { Normalization = Torchs[name] }).Run(1).Runs[0];

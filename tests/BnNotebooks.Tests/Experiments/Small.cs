@@ -14,7 +14,12 @@ internal static class Small
 
     public static Experiment Perceptron { get; } = new()
     {
-        Data = Images, Network = new Perceptron(20, 20), LearningRate = 0.1, BatchSize = 15, Steps = 40, EvaluateEvery = 10,
+        Data = Images,
+        Network = new Perceptron(20, 20),
+        LearningRate = 0.1,
+        BatchSize = 15,
+        Steps = 40,
+        EvaluateEvery = 10,
     };
 
     public static Experiment Cnn { get; } = Perceptron with { Network = new Cnn(4, 8) };

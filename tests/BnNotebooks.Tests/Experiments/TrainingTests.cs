@@ -13,7 +13,12 @@ public class TrainingTests
     {
         var run = new Experiment
         {
-            Data = Small.Line, Network = new Perceptron(), Optimizer = optimizer, LearningRate = learningRate, BatchSize = 16, Steps = 400,
+            Data = Small.Line,
+            Network = new Perceptron(),
+            Optimizer = optimizer,
+            LearningRate = learningRate,
+            BatchSize = 16,
+            Steps = 400,
         }.Run(1).Runs[0];
 
         Assert.InRange(run.TestLoss, 0, 1e-3); // the data has no noise: what is left is how far the steps have come
