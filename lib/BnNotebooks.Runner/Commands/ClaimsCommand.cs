@@ -21,9 +21,7 @@ static class ClaimsCommand
     {
         var ledger = Ledger.Read();
         Measurements.Clear();
-        var exit = await RunCommand.RunAsync(
-            new RunOptions([], "notebooks", "out", Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(120), Update: false),
-            parts, cancellation);
+        var exit = await RunCommand.RunAsync(RunOptions.Default, parts, cancellation);
         if (exit is ExitCode.Usage or ExitCode.Interrupted)
             return exit;
 

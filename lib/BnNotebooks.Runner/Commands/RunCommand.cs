@@ -17,25 +17,25 @@ static class RunCommand
         var jobs = new Option<int>("--jobs")
         {
             Description = "How many notebooks run at once.",
-            DefaultValueFactory = _ => Math.Max(1, Environment.ProcessorCount / 2),
+            DefaultValueFactory = _ => RunOptions.Default.Jobs,
             CustomParser = ParseJobs,
         };
         var timeout = new Option<double>("--timeout")
         {
             Description = "How many seconds a cell may take.",
-            DefaultValueFactory = _ => 120,
+            DefaultValueFactory = _ => RunOptions.Default.CellTimeout.TotalSeconds,
             CustomParser = ParseTimeout,
         };
         var output = new Option<string>("--out")
         {
             Description = "Where the executed copies, report.json and the pages go.",
-            DefaultValueFactory = _ => "out",
+            DefaultValueFactory = _ => RunOptions.Default.Out,
         };
         var update = new Option<bool>("--update") { Description = "Rewrite the outputs inside the notebooks folder too." };
         var folder = new Option<string>("--notebooks")
         {
             Description = "Where the notebooks are.",
-            DefaultValueFactory = _ => "notebooks",
+            DefaultValueFactory = _ => RunOptions.Default.Folder,
         };
         var command = new Command("run", "Runs notebooks from top to bottom, each in a process of its own.")
         {

@@ -10,7 +10,12 @@ namespace BnNotebooks.Runner.Execution;
 /// <param name="CellTimeout">How long a cell may take.</param>
 /// <param name="Update">Whether to rewrite the outputs in the notebooks' own folder.</param>
 sealed record RunOptions(
-    IReadOnlyList<string> Names, string Folder, string Out, int Jobs, TimeSpan CellTimeout, bool Update);
+    IReadOnlyList<string> Names, string Folder, string Out, int Jobs, TimeSpan CellTimeout, bool Update)
+{
+    /// <summary>All notebooks, as they are run where nothing else is said.</summary>
+    public static RunOptions Default { get; } = new(
+        [], "notebooks", "out", Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(120), Update: false);
+}
 
 /// <summary>What a run leaves to other parts of the Runner.</summary>
 /// <param name="Environment">Says what the run ran on.</param>

@@ -57,9 +57,8 @@ public static class BenchmarkFile
     /// <param name="machine">The machine they were measured on, in a line or a few.</param>
     public static void Write(string path, IEnumerable<BenchmarkResult> results, string machine)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        WriteWhole(MachinePath(path), machine + "\n");
-        WriteWhole(path, $"[\n{string.Join(",\n", results.Select(ToLine))}\n]\n");
+        WholeFile.Write(MachinePath(path), machine + "\n");
+        WholeFile.Write(path, $"[\n{string.Join(",\n", results.Select(ToLine))}\n]\n");
     }
 
     /// <summary>One result as one line of JSON.</summary>
@@ -80,18 +79,4 @@ public static class BenchmarkFile
     static string Text(string path) => File.Exists(path)
         ? File.ReadAllText(path)
         : throw new FileNotFoundException($"There are no benchmark results at {path}. Measure them with `dotnet bn.cs bench`.", path);
-
-    static void WriteWhole(string path, string text)
-    {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, text);
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
 }

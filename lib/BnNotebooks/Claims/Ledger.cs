@@ -18,11 +18,6 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
     public Claim this[string id] => claims.FirstOrDefault(claim => claim.Id == id)
         ?? throw new ArgumentException($"data/claims.json has no claim '{id}'. It has: {string.Join(", ", claims.Select(claim => claim.Id))}.", nameof(id));
 
-    /// <summary>Some of the claims, for one notebook's box.</summary>
-    /// <param name="ids">Their names, in the order in which they are shown.</param>
-    /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public Ledger Only(params string[] ids) => new([.. ids.Select(id => this[id])]);
-
     /// <summary>Reads <c>data/claims.json</c>.</summary>
     /// <exception cref="FileNotFoundException">The file is missing.</exception>
     /// <exception cref="InvalidDataException">Something in it is wrong; the message says what, and in which claim.</exception>
@@ -69,14 +64,9 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
     /// <summary>Writes the ledger to <c>data/claims.json</c>.</summary>
     public void Write() => Write(RepositoryRoot.File("data", "claims.json"));
 
-    /// <summary>Writes the ledger, beside the place first.</summary>
+    /// <summary>Writes the ledger, whole or not at all.</summary>
     /// <param name="path">The file.</param>
-    public void Write(string path)
-    {
-        var beside = $"{path}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(beside, JsonSerializer.Serialize(claims, ClaimJson.Options) + "\n");
-        File.Move(beside, path, overwrite: true);
-    }
+    public void Write(string path) => WholeFile.Write(path, JsonSerializer.Serialize(claims, ClaimJson.Options) + "\n");
 
     static Claim[] Parse(string path)
     {

@@ -14,14 +14,8 @@ public static class Measurements
     /// <param name="claim">The claim's name.</param>
     /// <param name="value">What was measured.</param>
     /// <param name="folder">Where; null means <c>out/claims</c>.</param>
-    public static void Save(string claim, double value, string? folder = null)
-    {
-        folder ??= DefaultFolder;
-        Directory.CreateDirectory(folder);
-        var beside = Path.Combine(folder, $".{claim}.{Environment.ProcessId}");
-        File.WriteAllText(beside, value.ToString("R", CultureInfo.InvariantCulture));
-        File.Move(beside, Path.Combine(folder, $"{claim}.txt"), overwrite: true);
-    }
+    public static void Save(string claim, double value, string? folder = null) =>
+        WholeFile.Write(Path.Combine(folder ?? DefaultFolder, $"{claim}.txt"), value.ToString("R", CultureInfo.InvariantCulture));
 
     /// <summary>What has been measured, by the claims' names.</summary>
     /// <param name="folder">Where; null means <c>out/claims</c>.</param>
