@@ -1,29 +1,31 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using BnNotebooks.Views;
 using TorchSharp;
 
 namespace BnNotebooks;
 
-/// <summary>A package in use, and whether it is the real one or this project's stand-in.</summary>
+/// <summary>A NuGet package in use.</summary>
 /// <param name="Id">The package's id.</param>
-/// <param name="Version">The version that NuGet chose.</param>
-/// <param name="StandIn">True where no NuGet source carried the real package.</param>
-public sealed record PackageInUse(string Id, string Version, bool StandIn);
+/// <param name="Version">Its version.</param>
+public sealed record PackageInUse(string Id, string Version);
 
-/// <summary>What computes here: the packages that NuGet chose, and libtorch.</summary>
-/// <param name="Packages">The packages that may be real or stand-ins.</param>
+/// <summary>What computes here: the packages that the course is about, and libtorch.</summary>
+/// <param name="Packages">Those packages, by name.</param>
 /// <param name="TorchVersion">The version of libtorch.</param>
 /// <param name="TorchThreads">How many threads libtorch uses within one operation.</param>
-public sealed partial record EnvironmentReport(IReadOnlyList<PackageInUse> Packages, string TorchVersion, int TorchThreads)
+public sealed record EnvironmentReport(IReadOnlyList<PackageInUse> Packages, string TorchVersion, int TorchThreads)
 {
+    static readonly string[] Named =
+        ["Microsoft.Data.Analysis", "Microsoft.DotNet.Interactive", "Plotly.NET", "TorchSharp"];
+
     /// <summary>Reads what the build recorded beside the library, and asks libtorch. Sets libtorch's threads to the number of cores.</summary>
     public static EnvironmentReport Read()
     {
         // libtorch's default differs between its versions, so every notebook and report starts from the same.
         torch.set_num_threads(Environment.ProcessorCount);
+        var folder = Path.GetDirectoryName(typeof(EnvironmentReport).Assembly.Location)!;
         return new EnvironmentReport(
-            [.. Directory.EnumerateFiles(Path.GetDirectoryName(typeof(EnvironmentReport).Assembly.Location)!, "*.deps.json").SelectMany(PackagesIn).Distinct().OrderBy(package => package.Id)],
+            [.. Directory.EnumerateFiles(folder, "*.deps.json").SelectMany(PackagesIn).Distinct().OrderBy(package => package.Id)],
             torch.__version__,
             torch.get_num_threads());
     }
@@ -32,26 +34,20 @@ public sealed partial record EnvironmentReport(IReadOnlyList<PackageInUse> Packa
     public Table ToTable() => new(
         ["package", "version", ""],
         [
-            .. Packages.Select(package => (string[])[package.Id, package.Version, package.StandIn ? "stand-in" : "real"]),
+            .. Packages.Select(package => (string[])[package.Id, package.Version, ""]),
             ["libtorch", TorchVersion, $"{TorchThreads} threads"],
         ])
     { FirstNumericColumn = 3 };
 
-    /// <summary>Three lines for the first cell of a notebook.</summary>
-    public override string ToString()
-    {
-        string Names(bool standIn) => string.Join(", ", Packages.Where(package => package.StandIn == standIn).Select(package => package.Id)) is { Length: > 0 } names ? names : "none";
-        return $"libtorch {TorchVersion}, {TorchThreads} threads\nreal packages: {Names(false)}\nstand-ins: {Names(true)}";
-    }
+    /// <summary>A line for the first cell of a notebook.</summary>
+    public override string ToString() => string.Join(", ",
+        [$"libtorch {TorchVersion} on {TorchThreads} threads", .. Packages.Select(package => $"{package.Id} {package.Version}")]);
 
     static IEnumerable<PackageInUse> PackagesIn(string depsFile)
     {
         using var deps = JsonDocument.Parse(File.ReadAllText(depsFile));
         foreach (var library in deps.RootElement.GetProperty("libraries").EnumerateObject())
-            if (library.Value.GetProperty("type").GetString() == "package" && library.Name.Split('/') is [var id, var version] && Replaceable().IsMatch(id))
-                yield return new PackageInUse(id, version, version.Contains("compat", StringComparison.Ordinal));
+            if (library.Name.Split('/') is [var id, var version] && Named.Contains(id))
+                yield return new PackageInUse(id, version);
     }
-
-    [GeneratedRegex(@"^(TorchSharp|libtorch-cpu|Plotly\.NET|Microsoft\.Data\.Analysis|Microsoft\.DotNet\.Interactive)$")]
-    private static partial Regex Replaceable();
 }

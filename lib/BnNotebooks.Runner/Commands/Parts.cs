@@ -14,9 +14,7 @@ static class Parts
         try
         {
             var report = EnvironmentReport.Read();
-            return new(
-                [.. report.Packages.Select(package => new PackageInfo(package.Id, package.Version, package.StandIn))],
-                new TorchInfo(report.TorchVersion, report.TorchThreads));
+            return new(report.Packages, new TorchInfo(report.TorchVersion, report.TorchThreads));
         }
         catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException)
         {
@@ -32,8 +30,7 @@ static class Parts
             .Select(run => new SitePage(
                 run.Document!, run.Result.Seconds, run.Result.Executed, run.Result.Failed, run.Result.Error))
             .ToList();
-        var packages = report.Packages.Select(package => new SitePackage(package.Id, package.Version, package.StandIn));
         SiteBuilder.Write(Path.Combine(folder, "site"), pages, new SiteInfo(
-            "Batch normalization", "Normalization layers by hand in C#, compared with libtorch.", [.. packages]));
+            "Batch normalization", "Normalization layers by hand in C#, compared with libtorch.", report.Packages));
     }
 }

@@ -50,25 +50,20 @@ static class IndexPage
             CultureInfo.InvariantCulture, $"{notebooks} · {cells} cells run in {seconds:0.0} s · {outcome}");
     }
 
-    static string Packages(IReadOnlyList<SitePackage> packages)
+    static string Packages(IReadOnlyList<PackageInUse> packages)
     {
         if (packages.Count == 0)
             return "";
         var rows = string.Concat(packages.Select(package => $"""
             <tr><th scope="row">{WebUtility.HtmlEncode(package.Id)}</th>
-            <td>{WebUtility.HtmlEncode(package.Version)}</td>
-            <td>{(package.StandIn ? "stand-in" : "published package")}</td></tr>
+            <td>{WebUtility.HtmlEncode(package.Version)}</td></tr>
             """));
-        var note = packages.Any(package => package.StandIn)
-            ? "<p>A stand-in has the package's names and signatures, and serves where that cannot be had or does not load.</p>"
-            : "";
         return $"""
             <section class="packages" aria-labelledby="packages">
             <h2 id="packages">What the notebooks ran with</h2>
             <div class="scroll"><table>
-            <thead><tr><th scope="col">Package</th><th scope="col">Version</th><th scope="col">In use</th></tr></thead>
+            <thead><tr><th scope="col">Package</th><th scope="col">Version</th></tr></thead>
             <tbody>{rows}</tbody></table></div>
-            {note}
             </section>
             """;
     }

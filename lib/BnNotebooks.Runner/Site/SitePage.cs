@@ -41,10 +41,4 @@ public sealed record SitePage(NotebookDocument Notebook, double Seconds, int Cel
 /// <param name="Title">The name of the course.</param>
 /// <param name="Description">One sentence about it.</param>
 /// <param name="Packages">The packages that the notebooks ran with.</param>
-public sealed record SiteInfo(string Title, string Description, IReadOnlyList<SitePackage> Packages);
-
-/// <summary>A package in use.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="StandIn">Whether it is this project's stand-in rather than the published package.</param>
-public sealed record SitePackage(string Id, string Version, bool StandIn);
+public sealed record SiteInfo(string Title, string Description, IReadOnlyList<PackageInUse> Packages);

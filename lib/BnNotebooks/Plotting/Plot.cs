@@ -45,18 +45,18 @@ public static class Plot
     {
         var trace = new Trace((string)description["type"]);
         foreach (var (attribute, value) in description.Where(entry => entry.Key != "type"))
-            trace.SetValue(attribute, value);
-        trace.SetValue("xaxis", "x" + Suffix(panel));
-        trace.SetValue("yaxis", "y" + Suffix(panel));
+            trace.SetProperty(attribute, value);
+        trace.SetProperty("xaxis", "x" + Suffix(panel));
+        trace.SetProperty("yaxis", "y" + Suffix(panel));
         if (description.TryGetValue("name", out var name))
         {
             // A series that several panels share stands in the legend once, and is switched on and off in all of them.
-            trace.SetValue("legendgroup", name);
-            trace.SetValue("showlegend", names.Add(name));
+            trace.SetProperty("legendgroup", name);
+            trace.SetProperty("showlegend", names.Add(name));
         }
         if (description.TryGetValue("colorbar", out var bar))
         {
-            trace.SetValue("colorbar", new Dictionary<string, object>((Dictionary<string, object>)bar)
+            trace.SetProperty("colorbar", new Dictionary<string, object>((Dictionary<string, object>)bar)
             {
                 ["x"] = place.Right + 0.01,
                 ["y"] = (place.Bottom + place.Top) / 2,
@@ -72,17 +72,17 @@ public static class Plot
         var rows = places.Select(place => place.Top).Distinct().Count();
         var headings = panels.Any(panel => panel.Heading is not null);
         var layout = new Layout();
-        layout.SetValue("title", new Dictionary<string, object>(Theme.Title(title, 16)) { ["x"] = 0.02, ["xanchor"] = "left" });
-        layout.SetValue("font", Theme.Font);
-        layout.SetValue("paper_bgcolor", "rgba(0,0,0,0)");
-        layout.SetValue("plot_bgcolor", "rgba(0,0,0,0)");
-        layout.SetValue("modebar", Theme.ModeBar);
-        layout.SetValue("width", Width);
-        layout.SetValue("height", rows == 1 ? Height : 130 + 270 * rows);
-        layout.SetValue("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });
-        layout.SetValue("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
-        layout.SetValue("showlegend", panels.Any(panel => panel.Traces.Count(trace => trace.ContainsKey("name")) > 1));
-        layout.SetValue("legend", new Dictionary<string, object>
+        layout.SetProperty("title", new Dictionary<string, object>(Theme.Title(title, 16)) { ["x"] = 0.02, ["xanchor"] = "left" });
+        layout.SetProperty("font", Theme.Font);
+        layout.SetProperty("paper_bgcolor", "rgba(0,0,0,0)");
+        layout.SetProperty("plot_bgcolor", "rgba(0,0,0,0)");
+        layout.SetProperty("modebar", Theme.ModeBar);
+        layout.SetProperty("width", Width);
+        layout.SetProperty("height", rows == 1 ? Height : 130 + 270 * rows);
+        layout.SetProperty("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });
+        layout.SetProperty("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
+        layout.SetProperty("showlegend", panels.Any(panel => panel.Traces.Count(trace => trace.ContainsKey("name")) > 1));
+        layout.SetProperty("legend", new Dictionary<string, object>
         {
             ["orientation"] = "h",
             ["x"] = 1,
@@ -96,10 +96,10 @@ public static class Plot
             var y = AxisOf(panels[i].YAxis, panels[i].LogY ? LogTicks(panels[i], "y") : null, places[i].Bottom, places[i].Top, "x" + Suffix(i));
             if (panels[i].TopDown)
                 y["autorange"] = "reversed";
-            layout.SetValue("xaxis" + Suffix(i), x);
-            layout.SetValue("yaxis" + Suffix(i), y);
+            layout.SetProperty("xaxis" + Suffix(i), x);
+            layout.SetProperty("yaxis" + Suffix(i), y);
         }
-        layout.SetValue("annotations", panels.Index().Where(p => p.Item.Heading is not null).Select(p => HeadingAt(p.Item.Heading!, p.Index)).ToArray());
+        layout.SetProperty("annotations", panels.Index().Where(p => p.Item.Heading is not null).Select(p => HeadingAt(p.Item.Heading!, p.Index)).ToArray());
         return layout;
     }
 

@@ -6,7 +6,7 @@ namespace BnNotebooks.Runner.Tests.Site;
 public partial class SiteBuilderTests
 {
     static readonly SiteInfo Info = new("The course", "What it is.",
-        [new("TorchSharp", "0.107.0", StandIn: false), new("Plotly.NET", "5.1.0-compat.h1", StandIn: true)]);
+        [new("TorchSharp", "0.107.0"), new("Plotly.NET", "6.0.0")]);
 
     static SitePage Page(string name, string title) => new(
         Notebook.Of(name,
@@ -27,7 +27,7 @@ public partial class SiteBuilderTests
         var index = File.ReadAllText(folder.PathOf("site", "index.html"));
         Assert.Matches("(?s)href=\"01-a.html\".*>01<.*<strong>First</strong>.*>All about 01-a here\\.<.*ran in 1\\.5 s", index);
         Assert.Matches("(?s)href=\"02-b.html\".*cell 3: x &lt; 0.*failed", index);
-        Assert.Matches("(?s)TorchSharp.*0\\.107\\.0.*published package.*Plotly\\.NET.*stand-in", index);
+        Assert.Matches("(?s)TorchSharp.*0\\.107\\.0.*Plotly\\.NET.*6\\.0\\.0", index);
     }
 
     [Fact]
