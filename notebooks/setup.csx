@@ -4,6 +4,8 @@
 #r "../lib/BnNotebooks/bin/TorchSharp.dll"
 #r "../lib/BnNotebooks/bin/DynamicObj.dll"
 #r "../lib/BnNotebooks/bin/Plotly.NET.dll"
+#r "../lib/BnNotebooks/bin/Plotly.NET.CSharp.dll"
+#r "../lib/BnNotebooks/bin/Plotly.NET.Interactive.dll"
 #r "../lib/BnNotebooks/bin/Microsoft.Data.Analysis.dll"
 #r "../lib/BnNotebooks/bin/MathNet.Numerics.dll"
 #r "../lib/BnNotebooks/bin/BnNotebooks.Core.dll"
@@ -16,6 +18,7 @@ using BnNotebooks.Plotting;
 using BnNotebooks.Slides;
 using BnNotebooks.Views;
 using Microsoft.Data.Analysis;
+using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 using TorchSharp;
 using GenericChart = Plotly.NET.GenericChart;
@@ -40,8 +43,12 @@ ShowAsTable<EnvironmentReport>(report => report.ToTable());
 Formatter.Register<Interval>(interval => interval.ToString(), "text/plain");
 Formatter.SetPreferredMimeTypesFor(typeof(Interval), "text/plain");
 
+// Plotly.NET.Interactive's formatter stands behind ours and not before it: its HTML loads plotly.js from a CDN, and is blank
+// offline.
+((IKernelExtension)new Plotly.NET.Interactive.FormatterKernelExtension()).OnLoadAsync(Kernel.Root).Wait();
 Formatter.Register<GenericChart>(chart => ChartHtml.ToJson(chart), ChartHtml.JsonMimeType);
 Formatter.Register<GenericChart>(chart => ChartHtml.ToHtml(chart), "text/html");
-Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartHtml.JsonMimeType, "text/html");
+Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartHtml.MimeTypesFor(Environment.GetCommandLineArgs()));
+ChartHtml.StartPage();
 
 Console.WriteLine(EnvironmentReport.Read());

@@ -15,8 +15,7 @@ public sealed record PackageInUse(string Id, string Version);
 /// <param name="TorchThreads">How many threads libtorch uses within one operation.</param>
 public sealed record EnvironmentReport(IReadOnlyList<PackageInUse> Packages, string TorchVersion, int TorchThreads)
 {
-    static readonly string[] Named =
-        ["Microsoft.Data.Analysis", "Microsoft.DotNet.Interactive", "Plotly.NET", "TorchSharp"];
+    static readonly string[] Named = ["Microsoft.Data.Analysis", "Plotly.NET", "TorchSharp"];
 
     /// <summary>Reads what the build recorded beside the library, and asks libtorch. Sets libtorch's threads to the number of cores.</summary>
     public static EnvironmentReport Read()
@@ -26,7 +25,7 @@ public sealed record EnvironmentReport(IReadOnlyList<PackageInUse> Packages, str
         var folder = Path.GetDirectoryName(typeof(EnvironmentReport).Assembly.Location)!;
         return new EnvironmentReport(
             [.. Directory.EnumerateFiles(folder, "*.deps.json").SelectMany(PackagesIn).Distinct().OrderBy(package => package.Id)],
-            torch.__version__,
+            Version.TryParse(torch.__version__, out var version) ? version.ToString(3) : torch.__version__, // 2.10.0.0 is 2.10.0
             torch.get_num_threads());
     }
 

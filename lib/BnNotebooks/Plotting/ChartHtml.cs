@@ -10,26 +10,31 @@ public static class ChartHtml
     /// <summary>The MIME type that VS Code's notebook renderers, JupyterLab's extension and others draw by themselves.</summary>
     public const string JsonMimeType = "application/vnd.plotly.v1+json";
 
+    const string HtmlMimeType = "text/html";
+
     static int charts;
     static bool plotlySent;
 
-    /// <summary>The chart as Plotly JSON: data, layout and configuration.</summary>
-    public static string ToJson(GenericChart chart)
-    {
-        ArgumentNullException.ThrowIfNull(chart);
-        var json = JsonNode.Parse(GenericChart.toJson(chart))!.AsObject();
-        var bundle = new JsonObject
-        {
-            ["data"] = json["data"]!.DeepClone(),
-            ["layout"] = json["layout"]!.DeepClone(),
-            ["config"] = new JsonObject { ["displaylogo"] = false },
-        };
-        return bundle.ToJsonString();
-    }
+    /// <summary>
+    /// The forms that a kernel's host can draw. Jupyter gets HTML alone: its protocol wants JSON as an object, the kernel sends
+    /// it as a string, and a renderer that finds a string draws nothing. An editor and our own runner take the JSON.
+    /// </summary>
+    /// <param name="commandLine">How the kernel was started: <c>dotnet-interactive jupyter …</c>, <c>… stdio …</c>, or as our runner does.</param>
+    public static string[] MimeTypesFor(IEnumerable<string> commandLine) =>
+        commandLine.Contains("jupyter") ? [HtmlMimeType] : [JsonMimeType, HtmlMimeType];
 
     /// <summary>
-    /// The chart as HTML with its own script, for hosts without a Plotly renderer. The first chart of a session brings
-    /// plotly.js along; later ones wait for it.
+    /// Makes the next chart bring plotly.js along, as the first one of a session does. <c>setup.csx</c> calls it, so that
+    /// running a notebook's first cell again mends a page that was loaded anew over a kernel that ran on.
+    /// </summary>
+    public static void StartPage() => plotlySent = false;
+
+    /// <summary>The chart as Plotly JSON: data, layout and configuration.</summary>
+    public static string ToJson(GenericChart chart) => Bundle(chart).ToJsonString();
+
+    /// <summary>
+    /// The chart as HTML with its own script, for hosts without a Plotly renderer. The first chart of a page brings plotly.js
+    /// along; later ones wait for it.
     /// </summary>
     public static string ToHtml(GenericChart chart)
     {
@@ -37,21 +42,34 @@ public static class ChartHtml
         var library = plotlySent ? "" : $"<script>{PlotlyLibrary()}</script>";
         plotlySent = true;
         // JsonSerializer's default encoder escapes < and >, so no text of a chart can end the script early.
-        var safe = JsonSerializer.Serialize(JsonNode.Parse(ToJson(chart)));
+        var safe = JsonSerializer.Serialize(Bundle(chart));
         return $$"""
-            {{library}}<div id="{{id}}"></div><script>
+            {{library}}<div id="{{id}}"><p>This chart is drawn by a script, and this notebook is not trusted: choose File, Trust Notebook.</p></div><script>
             (function draw(tries) {
               var place = document.getElementById("{{id}}");
               if (window.Plotly && place) {
                 var chart = {{safe}};
-                place.style.height = chart.layout.height + "px";
+                place.replaceChildren();
+                if (chart.layout.height) place.style.height = chart.layout.height + "px";
                 Plotly.newPlot(place, chart.data, chart.layout, chart.config);
               }
               else if (tries > 0) setTimeout(function () { draw(tries - 1); }, 100);
-              else if (place) place.textContent = "plotly.js is not loaded: run the first chart of this notebook again.";
+              else if (place) place.textContent = "This page has no plotly.js: run the first cell of the notebook again, then this one.";
             })(100);
             </script>
             """;
+    }
+
+    static JsonObject Bundle(GenericChart chart)
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        var json = JsonNode.Parse(GenericChart.toJson(chart))!.AsObject();
+        return new JsonObject
+        {
+            ["data"] = json["data"]!.DeepClone(),
+            ["layout"] = json["layout"]!.DeepClone(),
+            ["config"] = new JsonObject { ["displaylogo"] = false },
+        };
     }
 
     /// <summary>plotly.js, hidden from a page's module loader, which would otherwise keep it from setting window.Plotly.</summary>
