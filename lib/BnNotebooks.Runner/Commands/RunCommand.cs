@@ -66,7 +66,7 @@ static class RunCommand
     static double ParseTimeout(ArgumentResult result)
     {
         var text = result.Tokens.Single().Value;
-        if (double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 1e6)
             return seconds;
         result.AddError($"--timeout needs a number of seconds above 0, not \"{text}\".");
         return 0;

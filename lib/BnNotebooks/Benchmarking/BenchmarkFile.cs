@@ -9,10 +9,8 @@ namespace BnNotebooks.Benchmarking;
 /// </summary>
 public static class BenchmarkFile
 {
-    static readonly JsonSerializerOptions Options = new()
+    static readonly JsonSerializerOptions Options = new(JsonList.Options)
     {
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // "forward+backward" with its plus sign
     };
 
@@ -37,12 +35,11 @@ public static class BenchmarkFile
     {
         try
         {
-            return JsonSerializer.Deserialize<BenchmarkResult[]>(Text(path), Options) ?? throw new JsonException("It says null.");
+            return JsonList.Parse<BenchmarkResult>(path, Text(path), Options);
         }
-        catch (JsonException error)
+        catch (InvalidDataException error)
         {
-            throw new InvalidDataException(
-                $"{path} is not a file of benchmark results: {error.Message} Write it anew with `dotnet bn.cs bench`.", error);
+            throw new InvalidDataException($"{error.Message} Write it anew with `dotnet bn.cs bench`.", error);
         }
     }
 

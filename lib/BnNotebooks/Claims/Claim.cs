@@ -1,8 +1,18 @@
+using System.Text.RegularExpressions;
+
 namespace BnNotebooks.Claims;
 
 /// <summary>One checkable statement of the slides, and what became of it.</summary>
-public sealed record Claim
+public sealed partial record Claim
 {
+    internal const string IdsAre = "a name of small letters, digits and hyphens such as affine-fixes-statistics";
+
+    /// <summary>Whether a text can be an <see cref="Id"/>: a measurement's file is named after it, so no path can.</summary>
+    internal static bool IsId(string text) => Ids().IsMatch(text);
+
+    [GeneratedRegex(@"\A[a-z0-9]+(-[a-z0-9]+)*\z")]
+    private static partial Regex Ids();
+
     /// <summary>A short name by which notebooks refer to it, for example <c>affine-fixes-statistics</c>.</summary>
     public required string Id { get; init; }
 
@@ -46,7 +56,7 @@ public sealed record ClaimTest
     /// <summary>What was measured when the ledger was written.</summary>
     public required double Measured { get; init; }
 
-    /// <summary>Whether the verdict stands with a value. With NaN it does not.</summary>
+    /// <summary>Whether the verdict stands with a value. With NaN it does not, nor with an infinite one: that is no measurement.</summary>
     /// <param name="value">What was measured.</param>
-    public bool Stands(double value) => value >= (AtLeast ?? double.NegativeInfinity) && value <= (AtMost ?? double.PositiveInfinity);
+    public bool Stands(double value) => double.IsFinite(value) && value >= (AtLeast ?? double.NegativeInfinity) && value <= (AtMost ?? double.PositiveInfinity);
 }

@@ -7,7 +7,7 @@ namespace BnNotebooks.Claims;
 /// <summary>How the ledger is written: camel case, verdicts in words, and no property that nobody knows, letters of any alphabet as they are.</summary>
 static class ClaimJson
 {
-    public static JsonSerializerOptions Options { get; } = new()
+    public static JsonSerializerOptions Options { get; } = new(JsonList.Options)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -31,7 +31,7 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"The claim ledger is missing ({path}). Get it back with: git checkout -- data/claims.json", path);
-        var claims = Parse(path);
+        var claims = JsonList.Parse<Claim>(path, File.ReadAllText(path), ClaimJson.Options);
         if (claims.CountBy(claim => claim.Id).FirstOrDefault(count => count.Value > 1) is { Key: { } twice })
             throw new InvalidDataException($"{path}: there are two claims '{twice}'; names must differ.");
         foreach (var claim in claims)
@@ -68,21 +68,9 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
     /// <param name="path">The file.</param>
     public void Write(string path) => WholeFile.Write(path, JsonSerializer.Serialize(claims, ClaimJson.Options) + "\n");
 
-    static Claim[] Parse(string path)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Claim[]>(File.ReadAllBytes(path), ClaimJson.Options) ?? [];
-        }
-        catch (JsonException error)
-        {
-            // The message names the place: "… Path: $[3].verdict | LineNumber: 24 | BytePositionInLine: 20."
-            throw new InvalidDataException($"{path} is not a ledger: {error.Message}", error);
-        }
-    }
-
     static string? WhatIsWrong(Claim claim) => claim switch
     {
+        _ when !Claim.IsId(claim.Id) => $"has no name for a claim; expected {Claim.IdsAre}.",
         { Slide: < 1 or > 24 } => $"is on slide {claim.Slide}; the deck has slides 1 to 24.",
         _ when !NotebookName().IsMatch(claim.Notebook) => $"names the notebook '{claim.Notebook}'; expected a name such as 05-parameters-and-working.",
         _ when string.IsNullOrWhiteSpace(claim.Statement) || string.IsNullOrWhiteSpace(claim.Finding) => "lacks its statement or its finding.",
@@ -94,7 +82,7 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
         _ => null,
     };
 
-    [GeneratedRegex("^[01][0-9]-[a-z0-9-]+$")]
+    [GeneratedRegex(@"\A[01][0-9]-[a-z0-9-]+\z")]
     private static partial Regex NotebookName();
 }
 

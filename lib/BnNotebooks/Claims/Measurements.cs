@@ -14,8 +14,13 @@ public static class Measurements
     /// <param name="claim">The claim's name.</param>
     /// <param name="value">What was measured.</param>
     /// <param name="folder">Where; null means <c>out/claims</c>.</param>
-    public static void Save(string claim, double value, string? folder = null) =>
+    /// <exception cref="ArgumentException">The name is none that a claim can have, so that it might lead to another folder.</exception>
+    public static void Save(string claim, double value, string? folder = null)
+    {
+        if (!Claim.IsId(claim))
+            throw new ArgumentException($"Expected {Claim.IdsAre}, but it is '{claim}'.", nameof(claim));
         WholeFile.Write(Path.Combine(folder ?? DefaultFolder, $"{claim}.txt"), value.ToString("R", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>What has been measured, by the claims' names.</summary>
     /// <param name="folder">Where; null means <c>out/claims</c>.</param>
@@ -36,8 +41,9 @@ public static class Measurements
             Directory.Delete(folder, recursive: true);
     }
 
+    // Without a style, a comma would be taken for one between thousands, and 1,5 for 15.
     static double Number(string file) =>
-        double.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out var value)
+        File.ReadAllText(file) is var text && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
-            : throw new InvalidDataException($"{file} holds '{File.ReadAllText(file)}', not a number; run the notebook that measures it again.");
+            : throw new InvalidDataException($"{file} holds '{text}', not a number; run the notebook that measures it again.");
 }

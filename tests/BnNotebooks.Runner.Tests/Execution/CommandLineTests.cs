@@ -40,6 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--jobs", "many")]
     [InlineData("--timeout", "-1")]
     [InlineData("--timeout", "NaN")]
+    [InlineData("--timeout", "1,5")]
     [InlineData("--nonsense", "1")]
     public async Task A_wrong_option_is_named_and_exits_with_2(string option, string value)
     {

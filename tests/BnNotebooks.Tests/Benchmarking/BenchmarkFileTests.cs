@@ -1,4 +1,3 @@
-using System.Text.Json;
 using BnNotebooks.Benchmarking;
 
 namespace BnNotebooks.Tests.Benchmarking;
@@ -49,18 +48,28 @@ public sealed class BenchmarkFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("[{\"case\":\"a\"}]")]
-    [InlineData("[{\"case\":")]
-    [InlineData("null")]
-    public void A_damaged_file_is_named_with_the_command_that_writes_it_anew(string text)
+    [InlineData("[{\"case\":\"a\"}]", "'shape'")]
+    [InlineData("[{\"case\":", "at $[0]")]
+    [InlineData("null", "at $: it is null")]
+    [InlineData("[GOOD, null]", "at $[1]: it is null")]
+    [InlineData("[GOOD,\nGOOD]", "at $[1].shape (line 2): ", "\"1x2\"", "null")]
+    [InlineData("[GOOD]", "at $[0].ours_ms (line 1): Expected a finite number.", "\"ours_ms\":2", "\"ours_ms\":null")]
+    [InlineData("[GOOD]", "at $[0].ours_ms (line 1): Expected a finite number.", "\"ours_ms\":2", "\"ours_ms\":1e999")]
+    [InlineData("[GOOD]", "at $[0].ours_ms (line 1): Expected a finite number.", "\"ours_ms\":2", "\"ours_ms\":\"2\"")]
+    [InlineData("[GOOD]", "at $[0].threads (line 1): ", "\"threads\":1", "\"threads\":null")]
+    [InlineData("[GOOD]", "'threads'", "\"threads\":1", "\"threads\":1,\"threads\":2")]
+    public void A_damaged_file_is_named_with_the_place_and_the_command_that_writes_it_anew(string text, string said, string right = "", string wrong = "")
     {
+        // The last entry is the one that is wrong.
+        var good = BenchmarkFile.ToLine(Results.Of("a/train/forward", "1x2"));
+        text = text.Replace("GOOD]", (right == "" ? good : good.Replace(right, wrong)) + "]").Replace("GOOD", good);
         File.WriteAllText(PathOf("bench.json"), text);
 
         var error = Assert.Throws<InvalidDataException>(() => BenchmarkFile.Read(PathOf("bench.json")));
 
         Assert.Contains(PathOf("bench.json"), error.Message);
         Assert.Contains("dotnet bn.cs bench", error.Message);
-        Assert.IsType<JsonException>(error.InnerException);
+        Assert.Contains(said, error.Message);
     }
 
     [Fact]

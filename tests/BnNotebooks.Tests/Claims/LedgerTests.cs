@@ -33,6 +33,9 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Theory]
+    [InlineData("\"id\": \"alexa\"", "\"id\": \"../alexa\"", "claim '../alexa' has no name for a claim")]
+    [InlineData("\"id\": \"alexa\"", "\"id\": \"ale\\\\xa\"", "has no name for a claim")]
+    [InlineData("\"id\": \"alexa\"", "\"id\": \"\"", "has no name for a claim")]
     [InlineData("\"verdict\": \"holds\"", "\"verdict\": \"true\"", "'not verifiable', but it is 'true'")]
     [InlineData("\"slide\": 14", "\"slide\": 25", "slides 1 to 24")]
     [InlineData("\"id\": \"alexa\"", "\"id\": \"eps-in-variance\"", "two claims 'eps-in-variance'")]
@@ -43,7 +46,12 @@ public sealed class LedgerTests : IDisposable
     [InlineData("\"measured\": 0.0316", "\"measured\": 0.5", "measured is 0.5")]
     [InlineData("\"verdict\": \"not verifiable\"", "\"verdict\": \"wrong\"", "nothing that it rests on")]
     [InlineData("\"finding\": \"Nothing is published.\"", "\"finding\": \" \"", "lacks its statement or its finding")]
-    [InlineData("]", "", "is not a ledger")]
+    [InlineData("\"id\": \"alexa\"", "\"id\": null", "at $[1].id (line 8): ")]
+    [InlineData("\"experiment\": \"a column of tiny spread\"", "\"experiment\": null", "at $[0].test.experiment (line 5): ")]
+    [InlineData("\"measured\": 0.0316", "\"measured\": null", "at $[0].test.measured (line 5): Expected a finite number")]
+    [InlineData("\"atMost\": 0.1", "\"atMost\": 1e999", "at $[0].test.atMost (line 5): Expected a finite number")]
+    [InlineData("},\n  {", "}, null,\n  {", "at $[1]: it is null")]
+    [InlineData("]", "", "(line ")]
     public void What_is_wrong_with_a_ledger_is_said(string right, string wrong, string said)
     {
         Assert.Contains(right, Good);
@@ -60,6 +68,7 @@ public sealed class LedgerTests : IDisposable
     [Theory]
     [InlineData(0.05, "agrees")]
     [InlineData(0.2, "DISAGREES")]
+    [InlineData(double.NegativeInfinity, "DISAGREES")]
     [InlineData(double.NaN, "NOT MEASURED")]
     public void Measuring_again_says_whether_the_verdict_stands(double now, string said)
     {
@@ -119,11 +128,21 @@ public sealed class LedgerTests : IDisposable
         Measurements.Save("alexa", 1e-17, kept);
         Assert.Equal(new Dictionary<string, double> { ["alexa"] = 1e-17 }, Measurements.Read(kept));
 
-        File.WriteAllText(Path.Combine(kept, "siri.txt"), "many");
-        Assert.Contains("'many', not a number", Assert.Throws<InvalidDataException>(() => Measurements.Read(kept)).Message);
+        foreach (var text in new[] { "many", "1,5", "" })
+        {
+            File.WriteAllText(Path.Combine(kept, "siri.txt"), text);
+            Assert.Contains($"siri.txt holds '{text}', not a number", Assert.Throws<InvalidDataException>(() => Measurements.Read(kept)).Message);
+        }
 
         Measurements.Clear(kept);
         Assert.Empty(Measurements.Read(kept));
+    }
+
+    [Theory, InlineData("../siri"), InlineData("/tmp/siri"), InlineData("a/b"), InlineData("a\\b"), InlineData(".."), InlineData("siri\n"), InlineData("")]
+    public void A_measurement_of_what_is_no_claims_name_is_not_kept(string id)
+    {
+        Assert.Contains($"but it is '{id}'", Assert.Throws<ArgumentException>(() => Measurements.Save(id, 1, Path.Combine(folder, "kept"))).Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
     private Ledger Read(string json)
