@@ -42,6 +42,40 @@ public sealed class DataTests : IDisposable
         Assert.Contains("String", error.Message);
     }
 
+    [Theory]
+    [InlineData("", "line 1: there are 0 columns; expected 3")]
+    [InlineData("n,x\n1,2\n", "line 1: there are 2 columns; expected 3")]
+    [InlineData("n,x,names\n1,2,a\n", "line 1: column 3 is called 'names'; expected 'name'")]
+    [InlineData("n,x,name", "line 1: no row follows")]
+    [InlineData("n,x,name\n1,2,a\n1,2\n", "line 3: there are 2 cells; expected 3")]
+    [InlineData("n,x,name\n1,2,a\n\n", "line 3: there are 1 cells; expected 3")]
+    [InlineData("n,x,name\n1,2,a\n1,\"1,5\",a\n", "line 3: there are 4 cells; expected 3")]
+    [InlineData("n,x,name\n1,NaN,a\n", "line 2: 'x' is 'NaN'; expected a finite number")]
+    [InlineData("n,x,name\n1,1e999,a\n", "line 2: 'x' is '1e999'; expected a finite number")]
+    [InlineData("n,x,name\n1,,a\n", "line 2: 'x' is ''; expected a finite number")]
+    [InlineData("n,x,name\n1.5,2,a\n", "line 2: 'n' is '1.5'; expected a whole number")]
+    [InlineData("n,x,name\n9999999999,2,a\n", "line 2: 'n' is '9999999999'; expected a whole number")]
+    [InlineData("n,x,name\n1,2,\n", "line 2: 'name' is ''; expected a word")]
+    public void What_is_wrong_with_a_table_is_said_with_file_and_line(string text, string said)
+    {
+        var path = Path.Combine(folder, "table.csv");
+        File.WriteAllText(path, text);
+
+        var error = Assert.Throws<InvalidDataException>(() => CsvFile.Read(path, (null, typeof(int)), (null, typeof(double)), ("name", typeof(string))));
+
+        Assert.StartsWith($"{path}, {said}", error.Message);
+    }
+
+    [Fact]
+    public void A_table_too_large_to_be_one_of_ours_is_refused_unread()
+    {
+        var path = Path.Combine(folder, "table.csv");
+        using (var file = File.Create(path))
+            file.SetLength(1L << 40);
+
+        Assert.Contains("1099511627776 bytes", Assert.Throws<InvalidDataException>(() => CsvFile.Read(path, ("x", typeof(int)))).Message);
+    }
+
     [Fact]
     public void Every_file_that_SHA256SUMS_lists_is_there_and_unchanged()
     {

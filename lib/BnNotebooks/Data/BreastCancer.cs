@@ -14,12 +14,6 @@ public static class BreastCancer
     /// <summary>Loads the table: 569 rows, 30 columns of doubles and the diagnosis.</summary>
     /// <exception cref="FileNotFoundException">The file is missing.</exception>
     /// <exception cref="InvalidDataException">The file is not the one the project was written for.</exception>
-    public static DataFrame Load()
-    {
-        var path = DataFile.Verified("breast-cancer.csv");
-        var columns = File.ReadLines(path).First().Split(',').Length;
-        // Without types LoadCsv guesses Single from the first rows and loses digits.
-        Type[] types = [.. Enumerable.Repeat(typeof(double), columns - 1), typeof(string)];
-        return DataFrame.LoadCsv(path, dataTypes: types);
-    }
+    public static DataFrame Load() => CsvFile.Read(DataFile.Verified("breast-cancer.csv"),
+        [.. Enumerable.Repeat((default(string), typeof(double)), 30), (Diagnosis, typeof(string))]);
 }

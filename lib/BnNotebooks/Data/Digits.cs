@@ -18,11 +18,8 @@ public static class Digits
     /// <summary>Loads the table: 1,797 rows, 64 columns of doubles and the digit, an int.</summary>
     /// <exception cref="FileNotFoundException">The file is missing.</exception>
     /// <exception cref="InvalidDataException">The file is not the one the project was written for.</exception>
-    public static DataFrame Load()
-    {
-        Type[] types = [.. Enumerable.Repeat(typeof(double), 64), typeof(int)];
-        return DataFrame.LoadCsv(DataFile.Verified("digits.csv"), dataTypes: types);
-    }
+    public static DataFrame Load() => CsvFile.Read(DataFile.Verified("digits.csv"),
+        [.. Enumerable.Repeat((default(string), typeof(double)), 64), (Digit, typeof(int))]);
 
     /// <summary>
     /// Loads the images and cuts them, in the order of the file, into the first 1,437 for training and the last 360 for

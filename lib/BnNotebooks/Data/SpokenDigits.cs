@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Microsoft.Data.Analysis;
 
 namespace BnNotebooks.Data;
 
@@ -22,8 +21,8 @@ public static class SpokenDigits
 
     internal static (SpokenClips Train, SpokenClips Test) Load(string dataFolder)
     {
-        Type[] types = [typeof(int), typeof(string), typeof(string), typeof(int), typeof(int)];
-        var table = DataFrame.LoadCsv(DataFile.Verified(dataFolder, Clips), dataTypes: types);
+        var table = CsvFile.Read(DataFile.Verified(dataFolder, Clips),
+            ("digit", typeof(int)), ("voice", typeof(string)), ("part", typeof(string)), ("speed", typeof(int)), ("pitch", typeof(int)));
         int[] digits = [.. table["digit"].Cast<int>()];
         string[] voices = [.. table["voice"].Cast<string>()];
         string[] parts = [.. table["part"].Cast<string>()];

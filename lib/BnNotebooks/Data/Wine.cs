@@ -17,9 +17,6 @@ public static class Wine
     /// <summary>Loads the table: 178 rows, 13 columns of doubles (the file states no units) and the wine's name.</summary>
     /// <exception cref="FileNotFoundException">The file is missing.</exception>
     /// <exception cref="InvalidDataException">The file is not the one the project was written for.</exception>
-    public static DataFrame Load()
-    {
-        Type[] types = [.. Enumerable.Repeat(typeof(double), 13), typeof(string)];
-        return DataFrame.LoadCsv(DataFile.Verified("wine.csv"), dataTypes: types);
-    }
+    public static DataFrame Load() => CsvFile.Read(DataFile.Verified("wine.csv"),
+        [.. Enumerable.Repeat((default(string), typeof(double)), 13), (Name, typeof(string))]);
 }
