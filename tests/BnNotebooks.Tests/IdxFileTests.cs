@@ -55,26 +55,44 @@ public sealed class IdxFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(new byte[] { }, "begins with ;")]
-    [InlineData(new byte[] { 0, 0, 8 }, "begins with 000008")]
+    [InlineData(new byte[] { }, "truncated: the magic number takes 4 bytes, but 0 follow")]
+    [InlineData(new byte[] { 0, 0, 8 }, "truncated: the magic number takes 4 bytes, but 3 follow")]
     [InlineData(new byte[] { 0x89, 0x50, 0x4e, 0x47, 1 }, "begins with 89504E47; expected a magic number such as 00000803")]
     [InlineData(new byte[] { 0, 0, 13, 1, 0, 0, 0, 1, 0, 0, 0, 0 }, "type 13; expected 8")]
     [InlineData(new byte[] { 0, 0, 8, 0, 1 }, "0 dimensions")]
-    [InlineData(new byte[] { 0, 0, 8, 3, 0, 0, 0, 1, 0, 0 }, "3 dimensions and 10 bytes")]
-    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 3, 1, 2 }, "shape is 3, which takes 3 bytes, but 2 follow")]
-    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 2 }, "shape is 1, which takes 1 bytes, but 2 follow")]
+    [InlineData(new byte[] { 0, 0, 8, 3, 0, 0, 0, 1, 0, 0 }, "truncated: the lengths of its 3 dimensions take 12 bytes, but 6 follow")]
+    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 3, 1, 2 }, "truncated: its shape is 3, which takes 3 bytes, but 2 follow")]
+    [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 2 }, "shape is 1, which takes 1 bytes, but more follow")]
     [InlineData(new byte[] { 0, 0, 8, 2, 255, 255, 255, 255, 255, 255, 255, 254, 1, 2 }, "shape is -1 x -2")]
-    [InlineData(new byte[] { 0, 0, 8, 2, 127, 255, 255, 255, 127, 255, 255, 255, 1 }, "which takes 4611686014132420609 bytes, but 1 follow")]
+    [InlineData(new byte[] { 0, 0, 8, 2, 0, 0, 0, 0, 0, 0, 0, 1 }, "at least 1")]
+    [InlineData(new byte[] { 0, 0, 8, 2, 127, 255, 255, 255, 127, 255, 255, 255, 1 }, "which takes 4611686014132420609 bytes; expected")]
+    // 2^30 five times is 2^150, which is 0 to integers of 128 bits and fewer.
+    [InlineData(new byte[] { 0, 0, 8, 5, 64, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0, 0 }, "at most 268435456 bytes")]
     public void A_file_that_is_not_as_it_should_be_is_refused_with_what_is_wrong(byte[] file, string wrong)
     {
         AssertRefused(file, wrong);
         AssertRefused(Packed(file), wrong);
     }
 
-    [Fact]
-    public void A_shape_whose_size_overflows_is_refused() =>
-        // 2^30 five times is 2^150, which is 0 to integers of 128 bits and fewer.
-        AssertRefused([0, 0, 8, 5, .. Enumerable.Repeat<byte[]>([64, 0, 0, 0], 5).SelectMany(length => length)], "but 0 follow");
+    [Theory]
+    [InlineData(3, "more follow")]
+    [InlineData(255, "at most 268435456 bytes")] // 4 GB
+    public void What_unpacks_to_gigabytes_is_refused_before_it_fills_the_memory(byte promised, string wrong)
+    {
+        var path = Path.Combine(folder, "bomb.gz");
+        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        {
+            gzip.Write([0, 0, 8, 4, 0, 0, 0, promised, 0, 0, 0, promised, 0, 0, 0, promised, 0, 0, 0, promised]);
+            for (var megabytes = 0; megabytes < 500; megabytes++)
+                gzip.Write(new byte[1 << 20]);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var error = Assert.Throws<InvalidDataException>(() => IdxFile.Read(path, Remedy));
+
+        Assert.Contains(wrong, error.Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
 
     [Fact]
     public void The_checksum_is_that_of_the_unpacked_file()

@@ -147,7 +147,7 @@ public static class SafeTensors
 
     private static StateTensor Tensor<T>(string name, ReadOnlySpan<byte> bytes, nint[] shape, int size) where T : unmanaged
     {
-        var elements = shape.Aggregate((Int128)1, (product, length) => product * length);
+        var elements = shape.Aggregate(System.Numerics.BigInteger.One, (product, length) => product * length);
         if (shape.Any(length => length < 0) || elements * size != bytes.Length)
             throw new InvalidDataException($"'{name}' of shape {Guard.Show(shape)} should take {elements * size} bytes, but has {bytes.Length}.");
         var tensor = StateTensor.Over(name, new T[(int)elements], shape);

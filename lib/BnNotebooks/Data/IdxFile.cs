@@ -15,6 +15,7 @@ namespace BnNotebooks.Data;
 public sealed record IdxFile(int[] Shape, byte[] Values)
 {
     const byte UnsignedByte = 8; // the only type of element that is read here
+    const int Limit = 256 << 20; // bytes; the images of Fashion-MNIST take 47 million
 
     /// <summary>Reads a file and checks it on the way: packing, magic number, lengths, and the checksum if one is given.</summary>
     /// <param name="path">The file.</param>
@@ -30,11 +31,17 @@ public sealed record IdxFile(int[] Shape, byte[] Values)
             throw new FileNotFoundException($"{path} is missing. {remedy}", path);
         try
         {
-            var bytes = Unpacked(File.ReadAllBytes(path));
-            var file = Parse(bytes);
-            var actual = Convert.ToHexStringLower(SHA256.HashData(bytes));
+            using var file = File.OpenRead(path);
+            var packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b; // what every gzip file begins with
+            file.Position = 0;
+            using var content = packed ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : (Stream)file;
+            using var sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            var (idx, length) = Parse(content, sum);
+            if (packed && !EndsAfter(length, file))
+                throw new InvalidDataException($"it is truncated: it ends after {length} bytes of content, without gzip's end mark.");
+            var actual = Convert.ToHexStringLower(sum.GetHashAndReset());
             return sha256 is null || actual == sha256
-                ? file
+                ? idx
                 : throw new InvalidDataException($"its content has SHA-256 {actual}; expected {sha256}.");
         }
         catch (InvalidDataException problem)
@@ -43,40 +50,57 @@ public sealed record IdxFile(int[] Shape, byte[] Values)
         }
     }
 
-    static byte[] Unpacked(byte[] file)
+    // No more is read than the header promises and one byte: a few kilobytes can unpack to gigabytes.
+    static (IdxFile File, uint Length) Parse(Stream content, IncrementalHash sum)
     {
-        if (file is not [0x1f, 0x8b, ..]) // what every gzip file begins with
-            return file;
-        using var gzip = new GZipStream(new MemoryStream(file), CompressionMode.Decompress);
-        using var content = new MemoryStream();
-        try
-        {
-            gzip.CopyTo(content);
-        }
-        catch (InvalidDataException problem)
-        {
-            throw new InvalidDataException($"it cannot be unpacked, it is truncated or damaged ({problem.Message})", problem);
-        }
-        // A packed file that was cut unpacks without an error as far as it goes. Its last four bytes hold the unpacked length.
-        return file.Length > 4 && BinaryPrimitives.ReadUInt32LittleEndian(file.AsSpan(file.Length - 4)) == content.Length
-            ? content.ToArray()
-            : throw new InvalidDataException($"it is truncated: it ends after {content.Length} bytes of content, without gzip's end mark.");
-    }
-
-    static IdxFile Parse(byte[] file)
-    {
-        if (file is not [0, 0, var type, var dimensions, ..])
-            throw new InvalidDataException($"it begins with {Convert.ToHexString(file.AsSpan(0, Math.Min(4, file.Length)))}; expected a magic number such as 00000803.");
+        var magic = Take("the magic number takes", 4);
+        if (magic is not [0, 0, var type, var dimensions])
+            throw new InvalidDataException($"it begins with {Convert.ToHexString(magic)}; expected a magic number such as 00000803.");
         if (type != UnsignedByte)
             throw new InvalidDataException($"its elements are of type {type}; expected {UnsignedByte}, unsigned bytes.");
-        var header = 4 + 4 * dimensions;
-        if (dimensions == 0 || file.Length < header)
-            throw new InvalidDataException($"it has {dimensions} dimensions and {file.Length} bytes; expected at least one dimension, and four bytes for the length of each.");
+        if (dimensions == 0)
+            throw new InvalidDataException("it has 0 dimensions; expected at least one.");
 
-        int[] shape = [.. Enumerable.Range(1, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(4 * i)))];
+        var lengths = Take($"the lengths of its {dimensions} dimensions take", 4 * dimensions);
+        int[] shape = [.. Enumerable.Range(0, dimensions).Select(i => BinaryPrimitives.ReadInt32BigEndian(lengths.AsSpan(4 * i)))];
+        var named = $"its shape is {string.Join(" x ", shape)}, which takes";
         var expected = shape.Aggregate(BigInteger.One, (product, length) => product * length);
-        return shape.All(length => length > 0) && expected == file.Length - header
-            ? new IdxFile(shape, file[header..])
-            : throw new InvalidDataException($"its shape is {string.Join(" x ", shape)}, which takes {expected} bytes, but {file.Length - header} follow.");
+        if (shape.Any(length => length <= 0) || expected > Limit)
+            throw new InvalidDataException($"{named} {expected} bytes; expected lengths of at least 1 and at most {Limit} bytes.");
+
+        var values = Take(named, (int)expected);
+        return Fill(new byte[1]) == 0
+            ? (new IdxFile(shape, values), (uint)(magic.Length + lengths.Length + values.Length))
+            : throw new InvalidDataException($"{named} {expected} bytes, but more follow.");
+
+        byte[] Take(string what, int count)
+        {
+            var bytes = new byte[count];
+            if (Fill(bytes) is var read && read < count)
+                throw new InvalidDataException($"it is truncated: {what} {count} bytes, but {read} follow.");
+            sum.AppendData(bytes);
+            return bytes;
+        }
+
+        int Fill(byte[] bytes)
+        {
+            try
+            {
+                return content.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            }
+            catch (InvalidDataException problem)
+            {
+                throw new InvalidDataException($"it cannot be unpacked, it is truncated or damaged ({problem.Message})", problem);
+            }
+        }
+    }
+
+    // A packed file that was cut unpacks without an error as far as it goes. Its last four bytes hold the unpacked length.
+    static bool EndsAfter(uint length, Stream file)
+    {
+        var mark = new byte[4];
+        file.Position = file.Length - mark.Length;
+        file.ReadExactly(mark);
+        return BinaryPrimitives.ReadUInt32LittleEndian(mark) == length;
     }
 }
