@@ -5,21 +5,7 @@ namespace BnNotebooks.Core.Tests;
 public class AttentiveNormTests
 {
     // Double: a few roundings of values of size 1 to 10.
-    private const double Rounding = 1e-13;
-
-    public static TheoryData<bool, int> Variants => new MatrixTheoryData<bool, int>([true, false], [1, 4]);
-
-    [Theory, MemberData(nameof(Variants))]
-    public void Gradients_agree_with_central_differences(bool training, int components)
-    {
-        foreach (nint[] shape in new nint[][] { [5, 3], [3, 2, 4], [2, 3, 2, 2], [2, 1, 2, 1, 3] })
-        {
-            var layer = Prepared((int)shape[1], components);
-            layer.Train(training);
-
-            GradientCheck.Passes(layer, Data.Normal<double>(seed: 1, shape, mean: 1, std: 2));
-        }
-    }
+    const double Rounding = 1e-13;
 
     [Theory, InlineData(true), InlineData(false)]
     public void With_one_component_and_an_attention_of_1_it_is_batch_norm(bool training)
@@ -51,7 +37,7 @@ public class AttentiveNormTests
     public void Components_that_are_all_the_same_are_one_weighted_by_all_the_attention()
     {
         var x = Data.Normal<double>(seed: 5, [3, 2, 4]);
-        var layer = Prepared(2, components: 3);
+        var layer = Every.Prepared(new AttentiveNorm<double>(2, numComponents: 3));
         layer.Weight.Value.Fill(1.5);
         layer.Bias.Value.Fill(0.25);
 
@@ -66,7 +52,7 @@ public class AttentiveNormTests
     [Fact]
     public void A_samples_attention_depends_on_that_sample_alone()
     {
-        var layer = Prepared(2, components: 3);
+        var layer = Every.Prepared(new AttentiveNorm<double>(2, numComponents: 3));
         var x = Data.Normal<double>(seed: 6, [2, 2, 4]).ToArray();
         layer.Forward(Tensor.Create(x, [2, 2, 4]));
         var together = layer.Attention.ToArray();
@@ -102,20 +88,5 @@ public class AttentiveNormTests
         Assert.Equal(a.AttentionWeight.Values.ToArray(), b.AttentionWeight.Values.ToArray());
         Assert.NotEqual(a.Weight.Values.ToArray(), c.Weight.Values.ToArray());
         Assert.Equal(a.Weight.Values.Length, a.Weight.Values.ToArray().Distinct().Count());
-    }
-
-    // Parameters and running statistics that are not those of a new layer.
-    private static AttentiveNorm<double> Prepared(int features, int components)
-    {
-        var layer = new AttentiveNorm<double>(features, components);
-        var random = 20;
-        foreach (var parameter in layer.Parameters)
-            Data.Normal<double>(random++, parameter.Value.Lengths).FlattenTo(parameter.Values);
-        for (var c = 0; c < features; c++)
-        {
-            layer.RunningMean[c] = 1 + c;
-            layer.RunningVar[c] = 2 + c;
-        }
-        return layer;
     }
 }

@@ -6,7 +6,7 @@ namespace BnNotebooks.Core.Tests;
 public class BatchNormVariantTests
 {
     // Double throughout: what should be equal is so up to the rounding of a few sums.
-    private const double Rounding = 1e-12;
+    const double Rounding = 1e-12;
 
     [Theory, InlineData(1), InlineData(3), InlineData(9)]
     public void Statistics_of_two_parts_merge_into_those_of_the_whole(int first)
@@ -113,7 +113,7 @@ public class BatchNormVariantTests
     }
 
     // A batch norm of two channels with a history.
-    private static BatchNorm1d<double> Trained(bool training)
+    static BatchNorm1d<double> Trained(bool training)
     {
         var layer = new BatchNorm1d<double>(2);
         layer.Weight!.Values[0] = -0.5;
@@ -124,16 +124,16 @@ public class BatchNormVariantTests
         return layer;
     }
 
-    private static Tensor<double>[] Split(Tensor<double> x, params int[] samples)
+    static Tensor<double>[] Split(Tensor<double> x, params int[] samples)
     {
         var (values, perSample, first) = (x.ToArray(), (int)(x.Lengths[1] * x.Lengths[2]), 0);
         return [.. samples.Select(n => Tensor.Create(values[(first * perSample)..((first += n) * perSample)], [n, x.Lengths[1], x.Lengths[2]]))];
     }
 
-    private static Tensor<double> Join(IEnumerable<Tensor<double>> parts, ReadOnlySpan<nint> shape) =>
+    static Tensor<double> Join(IEnumerable<Tensor<double>> parts, ReadOnlySpan<nint> shape) =>
         Tensor.Create(parts.SelectMany(part => part.ToArray()).ToArray(), shape);
 
-    private static Tensor<double> Linear(Tensor<double> x, Tensor<double> weight, Tensor<double> bias)
+    static Tensor<double> Linear(Tensor<double> x, Tensor<double> weight, Tensor<double> bias)
     {
         var y = Tensor.CreateFromShape<double>([x.Lengths[0], weight.Lengths[0]]);
         for (nint n = 0; n < x.Lengths[0]; n++)
@@ -146,7 +146,7 @@ public class BatchNormVariantTests
         return y;
     }
 
-    private static Tensor<double> Convolution(Tensor<double> x, Tensor<double> weight, Tensor<double> bias)
+    static Tensor<double> Convolution(Tensor<double> x, Tensor<double> weight, Tensor<double> bias)
     {
         var length = x.Lengths[2] - weight.Lengths[2] + 1;
         var y = Tensor.CreateFromShape<double>([x.Lengths[0], weight.Lengths[0], length]);

@@ -27,4 +27,19 @@ internal static class Close
     public static void Assert<T>(Tensor<T> expected, Tensor<T> actual, double tolerance, string what)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         Assert<T>(expected.AsReadOnlyTensorSpan(), actual.AsReadOnlyTensorSpan(), tolerance, what);
+
+    /// <summary>The tolerance is that of numbers of size 1, and for larger ones grows with them.</summary>
+    public static void Relative<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, double tolerance, string what)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var (e, a) = (double.CreateTruncating(expected[i]), double.CreateTruncating(actual[i]));
+            if (!(Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e))))
+                Xunit.Assert.Fail($"{what}[{i}]: expected {e:r}, got {a:r}; they differ by {Math.Abs(e - a):g3}.");
+        }
+    }
+
+    /// <summary>The distance from 1 to the next larger number of the type.</summary>
+    public static double Roundoff<T>() where T : IFloatingPointIeee754<T> => double.CreateChecked(T.BitIncrement(T.One) - T.One);
 }

@@ -20,6 +20,13 @@ internal static class Data
         return tensor;
     }
 
+    /// <summary>The biased variance.</summary>
+    public static double Variance(double[] values)
+    {
+        var mean = values.Average();
+        return values.Average(v => (v - mean) * (v - mean));
+    }
+
     public static T[] ToArray<T>(this Tensor<T> tensor)
     {
         var array = new T[tensor.FlattenedLength];

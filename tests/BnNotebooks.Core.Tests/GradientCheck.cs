@@ -9,8 +9,8 @@ namespace BnNotebooks.Core.Tests;
 internal static class GradientCheck
 {
     // The difference quotient is off by h²·ℓ‴/6 ≈ 1e-10 and by rounding, 1e-16·|ℓ|/h ≈ 1e-10 for losses of size 100.
-    private const double Step = 1e-5;
-    private const double Tolerance = 1e-6;
+    const double Step = 1e-5;
+    const double Tolerance = 1e-6;
 
     public static void Passes(Layer<double> layer, Tensor<double> original)
     {

@@ -1,213 +1,160 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core.Tests;
 
-/// <summary>What layer, group, instance and RMS norm have in common.</summary>
+/// <summary>What layer, group, instance and RMS norm are to one another and to batch norm, and what each has for itself.</summary>
 public class SampleNormTests
 {
-    private static readonly nint[] Shape = [3, 4, 2, 3];
+    static readonly nint[] Shape = [2, 6, 2, 3];
 
-    // Each takes (3, 4, 2, 3) and normalizes so many neighbouring values together.
-    private static readonly (string Name, int GroupSize, Func<double, bool, SampleNorm<double>> Make)[] Layers =
-    [
-        ("layer norm of rows", 3, (eps, affine) => new LayerNorm<double>(3, eps, affine)),
-        ("layer norm of samples", 24, (eps, affine) => new LayerNorm<double>([4, 2, 3], eps, affine)),
-        ("group norm, 1 group", 24, (eps, affine) => new GroupNorm<double>(1, 4, eps, affine)),
-        ("group norm, 2 groups", 12, (eps, affine) => new GroupNorm<double>(2, 4, eps, affine)),
-        ("group norm, 4 groups", 6, (eps, affine) => new GroupNorm<double>(4, 4, eps, affine)),
-        ("instance norm", 6, (eps, affine) => new InstanceNorm2d<double>(4, eps, affine: affine)),
-        ("instance norm, tracked", 6, (eps, affine) => new InstanceNorm2d<double>(4, eps, affine: affine, trackRunningStats: true)),
-        ("RMS norm of rows", 3, (eps, affine) => new RmsNorm<double>(3, eps, affine)),
-        ("RMS norm of samples", 24, (eps, affine) => new RmsNorm<double>([4, 2, 3], eps, affine)),
-    ];
+    // Double: sums over a group in another order.
+    const double Rounding = 1e-13;
 
-    public static TheoryData<string> Names => [.. Layers.Select(layer => layer.Name)];
-
-    public static TheoryData<string> NamesWithMean => [.. Layers.Select(layer => layer.Name).Where(name => !name.StartsWith("RMS"))];
-
-    public static TheoryData<string, bool, bool> Variants =>
-        new MatrixTheoryData<string, bool, bool>(Layers.Select(layer => layer.Name), [true, false], [true, false]);
-
-    [Theory, MemberData(nameof(Variants))]
-    public void Gradients_agree_with_central_differences(string name, bool training, bool affine)
+    [Fact]
+    public void Group_norm_with_one_group_is_layer_norm_over_channels_and_positions()
     {
-        var (layer, _) = Make(name, eps: 0.01, affine);
-        Prepare(layer);
-        layer.Train(training);
+        var (groupNorm, layerNorm) = (Every.Prepared(new GroupNorm<double>(1, 6)), new LayerNorm<double>([6, 2, 3]));
+        for (var i = 0; i < 36; i++)    // layer norm has a γ and a β for each value: here, those of its channel
+        {
+            layerNorm.Weight!.Values[i] = groupNorm.Weight!.Values[i / 6];
+            layerNorm.Bias!.Values[i] = groupNorm.Bias!.Values[i / 6];
+        }
 
-        GradientCheck.Passes(layer, Data.Normal<double>(seed: 1, Shape, mean: 2, std: 3));
+        SameForwardAndBackward(layerNorm, groupNorm);
+        Close.Assert<double>(ByChannel(layerNorm.Weight!), groupNorm.Weight!.Gradients.ToArray(), Rounding, "weight.grad");
+        Close.Assert<double>(ByChannel(layerNorm.Bias!), groupNorm.Bias!.Gradients.ToArray(), Rounding, "bias.grad");
+
+        static double[] ByChannel(Parameter<double> parameter) => [.. parameter.Gradients.ToArray().Chunk(6).Select(channel => channel.Sum())];
     }
 
-    [Theory, MemberData(nameof(NamesWithMean))]
-    public void Each_group_comes_out_with_mean_0_and_variance_σ2_over_σ2_plus_ε(string name)
+    [Fact]
+    public void Group_norm_with_as_many_groups_as_channels_is_instance_norm()
     {
-        const double eps = 0.5;     // large, so that the shrinking shows
-        var x = Data.Normal<double>(seed: 2, Shape, mean: 3, std: 2);
-        var (layer, groupSize) = Make(name, eps, affine: false);
+        var (groupNorm, instanceNorm) = (Every.Prepared(new GroupNorm<double>(6, 6)), Every.Prepared(new InstanceNorm2d<double>(6, affine: true)));
 
-        var y = layer.Forward(x);
+        SameForwardAndBackward(instanceNorm, groupNorm);
+        Assert.Equal(instanceNorm.Weight!.Gradients.ToArray(), groupNorm.Weight!.Gradients.ToArray());
+        Assert.Equal(instanceNorm.Bias!.Gradients.ToArray(), groupNorm.Bias!.Gradients.ToArray());
+    }
 
-        foreach (var (before, after) in x.ToArray().Chunk(groupSize).Zip(y.ToArray().Chunk(groupSize)))
+    [Fact]
+    public void Group_norm_takes_features_without_positions()
+    {
+        var x = Data.Normal<float>(seed: 2, [3, 4]);
+
+        var y = new GroupNorm(2, 4).Forward(x);
+
+        Assert.Equal(new LayerNorm(2).Forward(Tensor.Create(x.ToArray(), [3, 2, 2])).ToArray(), y.ToArray());
+    }
+
+    [Fact]
+    public void Each_channel_of_each_sample_of_instance_norm_is_a_batch_norm_by_itself()
+    {
+        var x = Data.Normal<double>(seed: 1, [3, 2, 5], mean: 4);
+        var y = new InstanceNorm1d<double>(2).Forward(x).ToArray();
+
+        var alone = x.ToArray().Chunk(5).SelectMany(channel =>
+            new BatchNorm1d<double>(1).Forward(Tensor.Create(channel, [1, 1, 5])).ToArray());
+
+        Assert.Equal(alone, y);
+    }
+
+    [Fact]
+    public void A_sample_without_a_batch_is_a_batch_of_one()
+    {
+        var x = Data.Normal<float>(seed: 3, [2, 3, 2]);
+        var batch = Tensor.Create(x.ToArray(), [1, 2, 3, 2]);
+
+        foreach (var layer in new Layer<float>[] { new InstanceNorm2d(2), new LayerNorm([2, 3, 2]), new RmsNorm([2, 3, 2]) })
         {
-            Assert.Equal(0, after.Average(), 1e-13);                    // double: a few roundings of values of size 1
-            Assert.Equal(Variance(before) / (Variance(before) + eps), Variance(after), 1e-13);
+            Assert.Equal([2, 3, 2], layer.Forward(x).Lengths.ToArray());
+            Assert.Equal(layer.Forward(batch).ToArray(), layer.Forward(x).ToArray());
         }
     }
 
-    [Theory, MemberData(nameof(NamesWithMean))]
-    public void Scaling_and_shifting_a_group_of_the_input_changes_nothing(string name)
+    [Fact]
+    public void A_shape_of_one_dimension_may_be_given_as_a_number()
     {
-        // ε = 0, because ε does not scale with the input.
-        var (layer, groupSize) = Make(name, eps: 0, affine: true);
-        Prepare(layer);
-        layer.Train();
-        var x = Data.Normal<double>(seed: 3, Shape);
-        var moved = Tensor.Create(x.ToArray().Select((v, i) => v * (i / groupSize + 0.5) - 7 * (i / groupSize)).ToArray(), Shape);
+        var x = Data.Normal<float>(seed: 2, [2, 3, 4]);
 
-        Close.Assert(layer.Forward(x), layer.Forward(moved), 1e-10, "output");      // shifts of up to 7·24 cost two to three digits
+        Assert.Equal(new LayerNorm([4]).Forward(x).ToArray(), new LayerNorm(4).Forward(x).ToArray());
+        Assert.Equal([4], new LayerNorm(4).NormalizedShape);
     }
 
-    [Theory, MemberData(nameof(Names))]
-    public void A_group_has_no_gradient_along_what_cannot_change_its_output(string name)
+    [Fact]
+    public void The_running_statistics_of_instance_norm_move_towards_the_averages_over_the_samples_and_its_counter_stays_0_as_in_PyTorch()
     {
-        var (layer, groupSize) = Make(name, eps: 0, affine: true);
-        Prepare(layer);
-        var x = Data.Normal<double>(seed: 4, Shape);
-        layer.Forward(x);
+        var layer = new InstanceNorm1d<double>(1, momentum: 0.25, trackRunningStats: true);
 
-        var dx = layer.Backward(Data.Normal<double>(seed: 5, Shape)).ToArray();
+        layer.Forward(Tensor.Create(new double[] { 1, 3, 10, 14 }, [2, 1, 2]));     // means 2 and 12, unbiased variances 2 and 8
 
-        // Scaling a group changes nothing in any of them; shifting it nothing where the mean is taken away.
-        var tolerance = 1e-13 * dx.Max(Math.Abs);       // a few roundings
-        foreach (var (group, gradient) in x.ToArray().Chunk(groupSize).Zip(dx.Chunk(groupSize)))
-        {
-            Assert.Equal(0, TensorPrimitives.Dot<double>(group, gradient), 10 * tolerance);
-            if (layer is not RmsNorm<double>)
-                Assert.Equal(0, gradient.Sum(), 10 * tolerance);
-        }
+        Assert.Equal(0.25 * 7, layer.RunningMean![0], 1e-15);
+        Assert.Equal(0.75 + 0.25 * 5, layer.RunningVar![0], 1e-15);
+        Assert.Equal([0L], layer.StateDict()["num_batches_tracked"].To<long>().ToArray());
     }
 
-    [Theory, MemberData(nameof(Names))]
-    public void A_sample_comes_out_the_same_whatever_else_is_in_the_batch(string name)
+    [Fact]
+    public void Evaluation_of_instance_norm_uses_the_running_statistics_so_that_one_position_is_enough()
     {
-        var (layer, _) = Make(name, eps: 1e-5, affine: true);
-        var x = Data.Normal<double>(seed: 6, Shape).ToArray();
-
-        var together = layer.Forward(Tensor.Create(x, Shape)).ToArray();
-        var alone = x.Chunk(24).Reverse().Select(sample => layer.Forward(Tensor.Create(sample, [1, 4, 2, 3])).ToArray());
-
-        Assert.Equal(together.Chunk(24).Reverse(), alone);
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Evaluation_without_running_statistics_is_the_same_as_training(string name)
-    {
-        var (layer, _) = Make(name, eps: 1e-5, affine: true);
-        var x = Data.Normal<double>(seed: 7, Shape);
-        var trained = layer.Forward(x);
-
+        var layer = new InstanceNorm1d<double>(1, eps: 0, trackRunningStats: true);
+        (layer.RunningMean![0], layer.RunningVar![0]) = (10, 4);
         layer.Eval();
 
-        if (layer is InstanceNorm<double> { TrackRunningStats: true })
-            Assert.NotEqual(trained.ToArray(), layer.Forward(x).ToArray());
-        else
-            Assert.Equal(trained.ToArray(), layer.Forward(x).ToArray());
+        Assert.Equal([0, 1, -2, -0.5], layer.Forward(Tensor.Create(new double[] { 10, 12, 6, 9 }, [2, 1, 2])).ToArray());
+        Assert.Equal([1], layer.Forward(Tensor.Create<double>([12], [1, 1, 1])).ToArray());
     }
 
-    public static TheoryData<string, double> BadValues => new MatrixTheoryData<string, double>(
-        Layers.Select(layer => layer.Name), [double.NaN, double.PositiveInfinity, double.NegativeInfinity]);
-
-    [Theory, MemberData(nameof(BadValues))]
-    public void A_value_that_is_no_number_spoils_its_own_group_only(string name, double bad)
+    [Fact]
+    public void Each_row_of_RMS_norm_comes_out_with_the_mean_square_of_the_input_over_itself_plus_ε()
     {
-        var (layer, groupSize) = Make(name, eps: 1e-5, affine: false);
-        var x = Data.Normal<double>(seed: 8, Shape).ToArray();
-        var gradient = Data.Normal<double>(seed: 9, Shape);
-        var clean = layer.Forward(Tensor.Create(x, Shape)).ToArray();
-        var cleanGradient = layer.Backward(gradient).ToArray();
-        const int At = 31;
-        var spoiled = x.ToArray();
-        spoiled[At] = bad;
+        const double eps = 0.5;
+        var x = Data.Normal<double>(seed: 1, [3, 7], mean: 5);
 
-        var y = layer.Forward(Tensor.Create(spoiled, Shape)).ToArray();
-        var dx = layer.Backward(gradient).ToArray();
+        var y = new RmsNorm<double>(7, eps).Forward(x);
 
-        for (var i = 0; i < y.Length; i++)
-        {
-            if (i / groupSize != At / groupSize)
-                Assert.Equal((clean[i], cleanGradient[i]), (y[i], dx[i]));
-            else if (layer is RmsNorm<double> && double.IsInfinity(bad))
-                Assert.Equal(i == At ? double.NaN : 0, y[i]);      // x/∞, and ∞/∞ itself, as in torch
-            else
-                Assert.True(double.IsNaN(y[i]) && double.IsNaN(dx[i]));
-        }
+        foreach (var (before, after) in x.ToArray().Chunk(7).Zip(y.ToArray().Chunk(7)))
+            Assert.Equal(MeanSquare(before) / (MeanSquare(before) + eps), MeanSquare(after), 1e-14);        // double: a few roundings
+
+        static double MeanSquare(double[] row) => row.Average(v => v * v);
     }
 
-    [Theory, MemberData(nameof(NamesWithMean))]
-    public void A_constant_group_comes_out_as_zeros(string name)
+    [Fact]
+    public void Scaling_a_row_of_RMS_norm_changes_nothing_and_turning_its_sign_turns_the_outputs()
     {
-        var (layer, _) = Make(name, eps: 1e-5, affine: false);
+        var x = Data.Normal<double>(seed: 2, [1, 6]);
+        var layer = new RmsNorm<double>(6, eps: 0);
+        var y = layer.Forward(x).ToArray();
 
-        var y = layer.Forward(Tensor.Create(Enumerable.Repeat(0.1, 72).ToArray(), Shape));
+        var scaled = layer.Forward(Tensor.Create(x.ToArray().Select(v => -7.5 * v).ToArray(), [1, 6]));
 
-        Assert.All(y.ToArray(), value => Assert.Equal(0, value));
+        Close.Assert<double>(y.Select(v => -v).ToArray(), scaled.ToArray(), 1e-14, "output");
     }
 
-    [Theory, MemberData(nameof(Names))]
-    public void In_place_gives_the_same_output_and_the_same_gradients(string name)
+    [Fact]
+    public void Of_a_row_with_mean_0_RMS_norm_is_layer_norm()
     {
-        var (apart, inPlace) = (Make(name, eps: 1e-5, affine: true).Layer, Make(name, eps: 1e-5, affine: true).Layer);
-        var x = Data.Normal<double>(seed: 10, Shape);
-        var gradient = Data.Normal<double>(seed: 11, Shape);
-        var expected = apart.Forward(x);
-        var expectedGradient = apart.Backward(gradient);
+        var x = Tensor.Create(new double[] { -3, 1, 2, 5, -1, -4 }, [2, 3]);
 
-        inPlace.Forward(x, x);
-        inPlace.Backward(gradient, gradient);
-
-        Close.Assert(expected, x, 0, "output");
-        Close.Assert(expectedGradient, gradient, 0, "gradInput");
-        Assert.Equal(apart.Weight!.Gradients.ToArray(), inPlace.Weight!.Gradients.ToArray());
+        Close.Assert(new LayerNorm<double>(3, eps: 0).Forward(x), new RmsNorm<double>(3, eps: 0).Forward(x), 1e-14, "output");
     }
 
-    [Theory, MemberData(nameof(Names))]
-    public void Gradients_of_the_parameters_add_up_until_they_are_zeroed(string name)
+    [Fact]
+    public void Without_another_eps_that_of_RMS_norm_is_the_rounding_unit_of_the_type_as_in_PyTorch() =>
+        Assert.Equal((Math.ScaleB(1, -23), Math.ScaleB(1, -52)), (new RmsNorm(3).Eps, new RmsNorm<double>(3).Eps));
+
+    [Theory] // Squares that a float cannot hold are no trouble; zeros stay zeros; a single value comes out as its sign.
+    [InlineData(new[] { 1e30f, -1e30f }, new[] { 1f, -1f }, 0)]
+    [InlineData(new[] { 1e-40f, -1e-40f }, new[] { 1f, -1f }, 0)]
+    [InlineData(new[] { 0f, 0f, 0f }, new[] { 0f, 0f, 0f }, 1e-5)]
+    [InlineData(new[] { -5f }, new[] { -1f }, 0)]
+    public void A_row_of_RMS_norm_may_be_huge_tiny_zero_or_a_single_value(float[] row, float[] expected, double eps) =>
+        Close.Assert<float>(expected, new RmsNorm(row.Length, eps).Forward(Tensor.Create(row, [1, row.Length])).ToArray(), 1e-7, "output");
+
+    static void SameForwardAndBackward(Layer<double> expected, Layer<double> actual)
     {
-        var (layer, _) = Make(name, eps: 1e-5, affine: true);
-        var gradient = Data.Normal<double>(seed: 12, Shape);
-        layer.Forward(Data.Normal<double>(seed: 13, Shape));
-        layer.Backward(gradient);
-        var once = layer.Parameters.Select(parameter => parameter.Gradients.ToArray()).ToArray();
+        var (x, gradient) = (Data.Normal<double>(seed: 5, Shape, mean: 2), Data.Normal<double>(seed: 6, Shape));
 
-        layer.Backward(gradient);
-
-        foreach (var (before, parameter) in once.Zip(layer.Parameters))
-            Assert.Equal(before.Select(g => 2 * g), parameter.Gradients.ToArray());
-        layer.ZeroGrad();
-        Assert.All(layer.Parameters, parameter => Assert.False(parameter.Gradients.ContainsAnyExcept(0)));
-    }
-
-    private static (SampleNorm<double> Layer, int GroupSize) Make(string name, double eps, bool affine)
-    {
-        var (_, groupSize, make) = Layers.Single(layer => layer.Name == name);
-        return (make(eps, affine), groupSize);
-    }
-
-    // Parameters and running statistics that are not those of a new layer.
-    private static void Prepare(SampleNorm<double> layer)
-    {
-        foreach (var parameter in layer.Parameters)
-            Data.Normal<double>(seed: 14, parameter.Value.Lengths, mean: parameter.Name == "weight" ? 1 : 0, std: 0.5)
-                .FlattenTo(parameter.Values);
-        if (layer is InstanceNorm<double> { TrackRunningStats: true })
-            layer.Forward(Data.Normal<double>(seed: 15, Shape, mean: 5, std: 4));
-    }
-
-    private static double Variance(double[] values)
-    {
-        var mean = values.Average();
-        return values.Average(v => (v - mean) * (v - mean));
+        Close.Assert(expected.Forward(x), actual.Forward(x), Rounding, "output");
+        Close.Assert(expected.Backward(gradient), actual.Backward(gradient), Rounding, "gradInput");
     }
 }

@@ -4,24 +4,10 @@ namespace BnNotebooks.Core.Tests;
 
 public class StochasticBatchNormTests
 {
-    private const int Draws = 50_000;
+    const int Draws = 50_000;
 
     // A right test of this many standard errors fails for one seed in a million; ours is fixed.
-    private const double StandardErrors = 5;
-
-    [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true), InlineData(false, false)]
-    public void Gradients_agree_with_central_differences(bool training, bool affine)
-    {
-        foreach (nint[] shape in new nint[][] { [5, 3], [3, 2, 4], [2, 3, 2, 2] })
-        {
-            // With momentum 0 and one draw, each forward pass is the same function.
-            var layer = Prepared((int)shape[1], momentum: 0, affine);
-            layer.HoldNoise = true;
-            layer.Train(training);
-
-            GradientCheck.Passes(layer, Data.Normal<double>(seed: 1, shape, mean: 2, std: 3));
-        }
-    }
+    const double StandardErrors = 5;
 
     [Theory, InlineData(2), InlineData(3), InlineData(6), InlineData(33)]
     public void The_noise_has_the_moments_that_the_derivation_gives(int m)
@@ -31,9 +17,9 @@ public class StochasticBatchNormTests
         // Standard errors of a mean, √(Var/n), and of a variance, Var·√((kurtosis − 1)/n); χ²(k) has the kurtosis 3 + 12/k.
         var (varianceOfU, varianceOfV) = (1.0 / m, 2.0 * (m - 1) / m / m);
         Assert.Equal(0, u.Average(), StandardErrors * Math.Sqrt(varianceOfU / Draws));
-        Assert.Equal(varianceOfU, Variance(u), StandardErrors * varianceOfU * Math.Sqrt(2.0 / Draws));
+        Assert.Equal(varianceOfU, Data.Variance(u), StandardErrors * varianceOfU * Math.Sqrt(2.0 / Draws));
         Assert.Equal((m - 1.0) / m, v.Average(), StandardErrors * Math.Sqrt(varianceOfV / Draws));
-        Assert.Equal(varianceOfV, Variance(v), StandardErrors * varianceOfV * Math.Sqrt((2 + 12.0 / (m - 1)) / Draws));
+        Assert.Equal(varianceOfV, Data.Variance(v), StandardErrors * varianceOfV * Math.Sqrt((2 + 12.0 / (m - 1)) / Draws));
 
         var covariance = u.Zip(v, (a, b) => a * (b - (m - 1.0) / m)).Average();
         Assert.Equal(0, covariance, StandardErrors * Math.Sqrt(varianceOfU * varianceOfV / Draws));
@@ -168,7 +154,7 @@ public class StochasticBatchNormTests
     }
 
     // One pass over many channels draws for each.
-    private static (double[] U, double[] V) Noise(int m)
+    static (double[] U, double[] V) Noise(int m)
     {
         var layer = new StochasticBatchNorm<double>(Draws, m, random: new Random(1));
         layer.Forward(Tensor.CreateFromShape<double>([2, Draws]));
@@ -176,7 +162,7 @@ public class StochasticBatchNormTests
     }
 
     // Of the two empirical distribution functions.
-    private static double LargestDifference(double[] a, double[] b)
+    static double LargestDifference(double[] a, double[] b)
     {
         Array.Sort(a);
         Array.Sort(b);
@@ -190,25 +176,6 @@ public class StochasticBatchNormTests
         return largest;
     }
 
-    private static double Variance(double[] values)
-    {
-        var mean = values.Average();
-        return values.Average(v => (v - mean) * (v - mean));
-    }
-
-    // Parameters and running statistics that are not those of a new layer.
-    private static StochasticBatchNorm<double> Prepared(int features, double momentum, bool affine)
-    {
-        var layer = new StochasticBatchNorm<double>(features, noiseBatchSize: 8, momentum: momentum, affine: affine);
-        for (var c = 0; c < features; c++)
-        {
-            layer.RunningMean[c] = 1 + c;
-            layer.RunningVar[c] = 2 + c;
-            if (!affine)
-                continue;
-            layer.Weight!.Values[c] = 0.5 + c;
-            layer.Bias!.Values[c] = -1 - c;
-        }
-        return layer;
-    }
+    static StochasticBatchNorm<double> Prepared(int features, double momentum, bool affine) =>
+        Every.Prepared(new StochasticBatchNorm<double>(features, noiseBatchSize: 8, momentum: momentum, affine: affine));
 }

@@ -5,21 +5,7 @@ namespace BnNotebooks.Core.Tests;
 public class WeightNormTests
 {
     // Double: a few roundings of values of size 1, in sums of a few terms.
-    private const double Rounding = 1e-14;
-
-    public static TheoryData<bool, bool> Variants => new MatrixTheoryData<bool, bool>([true, false], [true, false]);
-
-    [Theory, MemberData(nameof(Variants))]
-    public void Gradients_agree_with_central_differences(bool training, bool bias)
-    {
-        foreach (nint[] shape in new nint[][] { [5, 3], [2, 4, 3], [3] })
-        {
-            var layer = Prepared(3, 4, bias);
-            layer.Train(training);
-
-            GradientCheck.Passes(layer, Data.Normal<double>(seed: 1, shape));
-        }
-    }
+    const double Rounding = 1e-14;
 
     [Fact]
     public void Gradients_of_a_convolutions_weight_are_those_of_its_rows()
@@ -133,20 +119,13 @@ public class WeightNormTests
         Assert.True(float.IsFinite(y[0, 1]));
     }
 
-    private static Tensor<double> Transposed(Tensor<double> x)
+    static Tensor<double> Transposed(Tensor<double> x)
     {
         var (rows, columns) = ((int)x.Lengths[0], (int)x.Lengths[1]);
         var values = x.ToArray();
         return Tensor.Create(Enumerable.Range(0, values.Length).Select(i => values[i % rows * columns + i / rows]).ToArray(), [columns, rows]);
     }
 
-    // Parameters that are not those of a new layer.
-    private static WeightNormLinear<double> Prepared(int inFeatures, int outFeatures, bool bias)
-    {
-        var layer = new WeightNormLinear<double>(inFeatures, outFeatures, bias);
-        var random = 20;
-        foreach (var parameter in layer.Parameters)
-            Data.Normal<double>(random++, parameter.Value.Lengths).FlattenTo(parameter.Values);
-        return layer;
-    }
+    static WeightNormLinear<double> Prepared(int inFeatures, int outFeatures, bool bias) =>
+        Every.Prepared(new WeightNormLinear<double>(inFeatures, outFeatures, bias));
 }

@@ -25,10 +25,10 @@ internal static class GoldenFile
     }
 
     // Parsed as T at once: by way of double, a float could be rounded twice.
-    private static T Number<T>(JsonElement number) where T : IFloatingPointIeee754<T> =>
+    static T Number<T>(JsonElement number) where T : IFloatingPointIeee754<T> =>
         T.Parse(number.ValueKind == JsonValueKind.String ? number.GetString()! : number.GetRawText(), null);
 
-    private static string RepositoryRoot([CallerFilePath] string thisFile = "")
+    static string RepositoryRoot([CallerFilePath] string thisFile = "")
     {
         foreach (var start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile) })
             for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))

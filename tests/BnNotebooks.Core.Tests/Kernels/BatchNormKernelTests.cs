@@ -9,7 +9,7 @@ namespace BnNotebooks.Core.Tests.Kernels;
 [Collection(nameof(Parallelism))]       // the number of threads is one for all
 public sealed class BatchNormKernelTests : IDisposable
 {
-    private readonly int threads = Parallelism.NumThreads;
+    readonly int threads = Parallelism.NumThreads;
 
     public void Dispose() => Parallelism.NumThreads = threads;
 
@@ -56,7 +56,7 @@ public sealed class BatchNormKernelTests : IDisposable
 
         var expected = new float[x.Length];
         new BatchNormCareful<float>().Forward(x, shape, mean, variance, 1e-5, [], [], expected);
-        AssertClose<float>(expected, y, MathF.BitIncrement(1) - 1, "y");
+        Close.Relative<float>(expected, y, MathF.BitIncrement(1) - 1, "y");
     }
 
     [Theory, InlineData(64, 5000, 1), InlineData(9001, 19, 1), InlineData(33, 2, 5003), InlineData(300, 37, 225), InlineData(50_001, 45, 1)]
@@ -105,7 +105,7 @@ public sealed class BatchNormKernelTests : IDisposable
         _ => new BatchNormFast<T, Lanes512>(),
     };
 
-    private static void Compare<T>(BatchNormKernel<T> fast, int threads, ChannelShape shape, double ulp, double sums)
+    static void Compare<T>(BatchNormKernel<T> fast, int threads, ChannelShape shape, double ulp, double sums)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Parallelism.NumThreads = threads;
@@ -119,16 +119,16 @@ public sealed class BatchNormKernelTests : IDisposable
 
         var (expected, actual) = (Run(careful), Run(fast));
 
-        AssertClose<double>(expected.Mean, actual.Mean, sums, "mean");
-        AssertClose<double>(expected.Variance, actual.Variance, sums, "variance");
-        AssertClose<double>(expected.DGamma, actual.DGamma, sums * shape.M, "dGamma");
-        AssertClose<double>(expected.DBeta, actual.DBeta, sums * shape.M, "dBeta");
+        Close.Relative<double>(expected.Mean, actual.Mean, sums, "mean");
+        Close.Relative<double>(expected.Variance, actual.Variance, sums, "variance");
+        Close.Relative<double>(expected.DGamma, actual.DGamma, sums * shape.M, "dGamma");
+        Close.Relative<double>(expected.DBeta, actual.DBeta, sums * shape.M, "dBeta");
         // Where a result is near zero it is a small difference of numbers of size 1, so the allowance is that of 1.
-        AssertClose<T>(expected.Trained, actual.Trained, ulp, "y in training");
-        AssertClose<T>(expected.Evaluated, actual.Evaluated, ulp, "y in evaluation");
-        AssertClose<T>(expected.Dx, actual.Dx, ulp, "dx in training");
-        AssertClose<T>(expected.DxOfConstants, actual.DxOfConstants, ulp, "dx in evaluation");
-        AssertClose<T>(expected.Trained, actual.InPlace, ulp, "y in place");
+        Close.Relative<T>(expected.Trained, actual.Trained, ulp, "y in training");
+        Close.Relative<T>(expected.Evaluated, actual.Evaluated, ulp, "y in evaluation");
+        Close.Relative<T>(expected.Dx, actual.Dx, ulp, "dx in training");
+        Close.Relative<T>(expected.DxOfConstants, actual.DxOfConstants, ulp, "dx in evaluation");
+        Close.Relative<T>(expected.Trained, actual.InPlace, ulp, "y in place");
 
         (double[] Mean, double[] Variance, double[] DGamma, double[] DBeta, T[] Trained, T[] Evaluated, T[] Dx, T[] DxOfConstants,
             T[] InPlace) Run(BatchNormKernel<T> kernel)
@@ -146,22 +146,11 @@ public sealed class BatchNormKernelTests : IDisposable
         }
     }
 
-    private static void Fill<T>(Span<T> values, int seed) where T : unmanaged, IFloatingPointIeee754<T>
+    static void Fill<T>(Span<T> values, int seed) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var random = new Random(seed);
         foreach (ref var value in values)
             value = T.CreateTruncating(random.NextDouble() * 2 - 0.7);
-    }
-
-    private static void AssertClose<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, double tolerance, string what)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < expected.Length; i++)
-        {
-            var (e, a) = (double.CreateTruncating(expected[i]), double.CreateTruncating(actual[i]));
-            if (!(Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e))))
-                Assert.Fail($"{what}[{i}]: expected {e:r}, got {a:r}; they differ by {Math.Abs(e - a):g3}.");
-        }
     }
 }
 

@@ -7,13 +7,13 @@ namespace BnNotebooks.Core.Tests.Kernels;
 [Collection(nameof(Parallelism))]
 public sealed class GroupKernelTests : IDisposable
 {
-    private readonly int threads = Parallelism.NumThreads;
+    readonly int threads = Parallelism.NumThreads;
 
     public void Dispose() => Parallelism.NumThreads = threads;
 
     // Groups, values of a group, γ and β, values that share them: layer norm, of short rows and long, few and many, and of more
     // γ than are summed by groups, some over 8 MB; group norm of images; of vectors, with few γ and with many; instance norm.
-    private static readonly (int Groups, int M, int P, int S)[] Shapes =
+    static readonly (int Groups, int M, int P, int S)[] Shapes =
     [
         (3, 5, 5, 1), (7, 300, 300, 1), (6, 5001, 5001, 1), (300, 7003, 7003, 1), (55, 40_003, 40_003, 1),
         (8, 3 * 49, 12, 49), (640, 3 * 1225, 96, 1225), (10, 4, 20, 1), (8, 20_001, 40_002, 1), (12, 131, 6, 131),
@@ -47,8 +47,8 @@ public sealed class GroupKernelTests : IDisposable
             var expected = data.Run(new GroupKernel<float>());
             var shifted = data.Run(Fast<float>("512"), offset);
 
-            AssertClose<float>(expected.Y, shifted.Y, MathF.BitIncrement(1) - 1, $"y of {shape}");
-            AssertClose<float>(expected.Dx, shifted.Dx, MathF.BitIncrement(1) - 1, $"dx of {shape}");
+            Close.Relative<float>(expected.Y, shifted.Y, MathF.BitIncrement(1) - 1, $"y of {shape}");
+            Close.Relative<float>(expected.Dx, shifted.Dx, MathF.BitIncrement(1) - 1, $"dx of {shape}");
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class GroupKernelTests : IDisposable
         }
     }
 
-    private static GroupKernel<T> Fast<T>(string lanes) where T : unmanaged, IFloatingPointIeee754<T> => lanes switch
+    static GroupKernel<T> Fast<T>(string lanes) where T : unmanaged, IFloatingPointIeee754<T> => lanes switch
     {
         "1" => new GroupFast<T, Lanes1>(),
         "128" => new GroupFast<T, Lanes128>(),
@@ -100,7 +100,7 @@ public sealed class GroupKernelTests : IDisposable
         _ => new GroupFast<T, Lanes512>(),
     };
 
-    private static void Compare<T>(GroupKernel<T> fast, int threads, GroupShape shape, double ulp) where T : unmanaged, IFloatingPointIeee754<T>
+    static void Compare<T>(GroupKernel<T> fast, int threads, GroupShape shape, double ulp) where T : unmanaged, IFloatingPointIeee754<T>
     {
         Parallelism.NumThreads = threads;
         var data = new Example<T>(shape);
@@ -110,35 +110,24 @@ public sealed class GroupKernelTests : IDisposable
             var actual = data.Run(fast, 0, meanOfInput, varianceOfInput, affine);
 
             // In double and in another order, sums of up to 40,003 values of size 2, and of up to 24,500 products.
-            AssertClose<double>(expected.Mean, actual.Mean, 1e-12, "mean");
-            AssertClose<double>(expected.Variance, actual.Variance, 1e-11, "variance");
-            AssertClose<double>(expected.DGamma, actual.DGamma, 1e-11, "dGamma");
-            AssertClose<double>(expected.DBeta, actual.DBeta, 1e-11, "dBeta");
+            Close.Relative<double>(expected.Mean, actual.Mean, 1e-12, "mean");
+            Close.Relative<double>(expected.Variance, actual.Variance, 1e-11, "variance");
+            Close.Relative<double>(expected.DGamma, actual.DGamma, 1e-11, "dGamma");
+            Close.Relative<double>(expected.DBeta, actual.DBeta, 1e-11, "dBeta");
             // Where a result is near zero it is a small difference of numbers of size 1, so the allowance is that of 1.
-            AssertClose<T>(expected.Y, actual.Y, ulp, "y");
-            AssertClose<T>(expected.Dx, actual.Dx, ulp, "dx");
-            AssertClose<T>(expected.Dx, actual.InPlace, ulp, "dx in place");
-        }
-    }
-
-    private static void AssertClose<T>(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, double tolerance, string what)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < expected.Length; i++)
-        {
-            var (e, a) = (double.CreateTruncating(expected[i]), double.CreateTruncating(actual[i]));
-            if (!(Math.Abs(e - a) <= tolerance * Math.Max(1, Math.Abs(e))))
-                Assert.Fail($"{what}[{i}]: expected {e:r}, got {a:r}; they differ by {Math.Abs(e - a):g3}.");
+            Close.Relative<T>(expected.Y, actual.Y, ulp, "y");
+            Close.Relative<T>(expected.Dx, actual.Dx, ulp, "dx");
+            Close.Relative<T>(expected.Dx, actual.InPlace, ulp, "dx in place");
         }
     }
 
     /// <summary>A made-up input, gradient, γ and β of a shape, and what a kernel makes of them.</summary>
-    private sealed class Example<T>(GroupShape shape) where T : unmanaged, IFloatingPointIeee754<T>
+    sealed class Example<T>(GroupShape shape) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        private readonly T[] x = Uniform(seed: 1, shape.Groups * shape.M);
-        private readonly T[] dy = Uniform(seed: 2, shape.Groups * shape.M);
-        private readonly T[] weight = Uniform(seed: 3, shape.P);
-        private readonly T[] bias = Uniform(seed: 4, shape.P);
+        readonly T[] x = Uniform(seed: 1, shape.Groups * shape.M);
+        readonly T[] dy = Uniform(seed: 2, shape.Groups * shape.M);
+        readonly T[] weight = Uniform(seed: 3, shape.P);
+        readonly T[] bias = Uniform(seed: 4, shape.P);
 
         public Results<T> Run(
             GroupKernel<T> kernel, int offset = 0, bool meanOfInput = true, bool varianceOfInput = true, bool affine = true)
@@ -160,7 +149,7 @@ public sealed class GroupKernelTests : IDisposable
             return new(statistics.Mean, statistics.Variance, dGamma, dBeta, y.ToArray(), dx.ToArray(), gradient.ToArray());
         }
 
-        private static T[] Uniform(int seed, int count)
+        static T[] Uniform(int seed, int count)
         {
             var random = new Random(seed);
             var values = new T[count];
@@ -170,9 +159,9 @@ public sealed class GroupKernelTests : IDisposable
         }
 
         // Memory that begins so many bytes behind the array's first.
-        private Span<T> At(int offset) =>
+        Span<T> At(int offset) =>
             MemoryMarshal.Cast<byte, T>(new byte[x.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>() + offset].AsSpan(offset));
     }
 
-    private sealed record Results<T>(double[] Mean, double[] Variance, double[] DGamma, double[] DBeta, T[] Y, T[] Dx, T[] InPlace);
+    sealed record Results<T>(double[] Mean, double[] Variance, double[] DGamma, double[] DBeta, T[] Y, T[] Dx, T[] InPlace);
 }

@@ -3,17 +3,17 @@ namespace BnNotebooks.Core.Tests.Network;
 public class InitializationTests
 {
     // A kernel of 3 for each pair of channels: fan_in = 100·3, fan_out = 200·3.
-    private static readonly nint[] Shape = [200, 100, 3];
+    static readonly nint[] Shape = [200, 100, 3];
 
     // The standard deviation of 60,000 numbers is off by 1/√120,000 ≈ 0.3 % of it, their mean by 0.4 %, their kurtosis by
     // √(24/60,000) ≈ 0.02. The seed is fixed; these are four times as much.
-    private const double StdSlack = 0.012;
-    private const double MeanSlack = 0.016;
-    private const double KurtosisSlack = 0.08;
+    const double StdSlack = 0.012;
+    const double MeanSlack = 0.016;
+    const double KurtosisSlack = 0.08;
 
-    private sealed record Scheme(Action<Parameter<double>, Random> Fill, double Std, bool IsNormal);
+    sealed record Scheme(Action<Parameter<double>, Random> Fill, double Std, bool IsNormal);
 
-    private static readonly Dictionary<string, Scheme> Schemes = new()
+    static readonly Dictionary<string, Scheme> Schemes = new()
     {
         ["kaiming_normal"] = new((w, r) => Initialization.KaimingNormal(w, r), Math.Sqrt(2 / 300.0), IsNormal: true),
         ["kaiming_normal, a = 0.5"] = new((w, r) => Initialization.KaimingNormal(w, r, a: 0.5), Math.Sqrt(2 / 1.25 / 300.0), IsNormal: true),

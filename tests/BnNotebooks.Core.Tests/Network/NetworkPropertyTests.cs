@@ -5,38 +5,6 @@ namespace BnNotebooks.Core.Tests.Network;
 public class NetworkPropertyTests
 {
     [Fact]
-    public void A_square_linear_layer_gives_the_same_in_place()
-    {
-        var x = Data.Normal<float>(seed: 1, [6, 3]);
-        var gradient = Data.Normal<float>(seed: 2, [6, 3]);
-        var (apart, inPlace, keepsNothing) = (new Linear(3, 3), new Linear(3, 3), new Linear(3, 3) { GradEnabled = false });
-        var expected = apart.Forward(x);
-        var expectedGradient = apart.Backward(gradient);
-        var copy = Tensor.Create(x.ToArray(), [6, 3]);
-
-        inPlace.Forward(x, x);
-        inPlace.Backward(gradient, gradient);
-        keepsNothing.Forward(copy, copy);
-
-        Close.Assert(expected, x, 0, "output");
-        Close.Assert(expected, copy, 0, "output");
-        Close.Assert(expectedGradient, gradient, 0, "gradInput");
-        Close.Assert(apart.Weight.Grad, inPlace.Weight.Grad, 0, "weight.grad");
-    }
-
-    [Fact]
-    public void A_transposed_input_of_a_linear_layer_gives_what_its_copy_gives()
-    {
-        var memory = Data.Normal<float>(seed: 3, [12]).ToArray();
-        var transposed = new ReadOnlyTensorSpan<float>(memory, [3, 4], [1, 3]);
-        var copy = new float[12];
-        transposed.FlattenTo(copy);
-        var layer = new Linear(4, 2);
-
-        Close.Assert(layer.Forward(Tensor.Create(copy, [3, 4])), layer.Forward(transposed), 0, "output");
-    }
-
-    [Fact]
     public void A_batch_norm_folded_into_the_linear_layer_before_it_changes_nothing()
     {
         var network = new Mlp<double>([4, 5, 3], normalization: "batch");

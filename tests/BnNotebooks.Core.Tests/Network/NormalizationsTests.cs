@@ -49,7 +49,7 @@ public class NormalizationsTests
         Assert.All(plain.Zip(normalized), pair => Assert.Equal(pair.First, pair.Second, 1e-12)); // g/‖v‖ is 1 but for rounding
     }
 
-    private static (Tensor<float> Points, int[] Labels) Clouds()
+    static (Tensor<float> Points, int[] Labels) Clouds()
     {
         var noise = Data.Normal<float>(seed: 3, [60, 2]);
         var labels = new int[60];

@@ -48,22 +48,6 @@ public class SequentialTests
     }
 
     [Fact]
-    public void A_sequence_gives_the_same_in_place()
-    {
-        var x = Data.Normal<float>(seed: 5, [6, 3]);
-        var gradient = Data.Normal<float>(seed: 6, [6, 3]);
-        var (apart, inPlace) = (new Mlp([3, 5, 3], "batch"), new Mlp([3, 5, 3], "batch"));
-        var expected = apart.Forward(x);
-        var expectedGradient = apart.Backward(gradient);
-
-        inPlace.Forward(x, x);
-        inPlace.Backward(gradient, gradient);
-
-        Close.Assert(expected, x, 0, "output");
-        Close.Assert(expectedGradient, gradient, 0, "gradInput");
-    }
-
-    [Fact]
     public void The_mode_of_a_sequence_is_that_of_all_its_layers()
     {
         var batchNorm = new BatchNorm1d(3);
@@ -77,33 +61,6 @@ public class SequentialTests
         network.GradEnabled = true;
         Assert.True(batchNorm.Training);
         Assert.True(batchNorm.GradEnabled);
-    }
-
-    [Fact]
-    public void A_trained_network_in_evaluation_takes_one_sample_and_gives_it_what_it_gets_in_a_batch()
-    {
-        var network = new Mlp([3, 4, 2], normalization: "batch");
-        network.Forward(Data.Normal<float>(seed: 7, [8, 3]));
-        network.Eval();
-        var batch = Data.Normal<float>(seed: 8, [5, 3]);
-
-        var alone = network.Forward(Tensor.Create(batch.ToArray()[6..9], [1, 3]));
-
-        Assert.Equal(network.Forward(batch).ToArray()[4..6], alone.ToArray());
-    }
-
-    [Fact]
-    public void A_networks_state_makes_another_one_its_equal()
-    {
-        var (trained, other) = (new Mlp([3, 4, 2], "batch", seed: 1), new Mlp([3, 4, 2], "batch", seed: 2));
-        trained.Forward(Data.Normal<float>(seed: 9, [8, 3], mean: 2));
-        var x = Data.Normal<float>(seed: 10, [5, 3]);
-
-        other.LoadStateDict(trained.StateDict());
-        trained.Eval();
-        other.Eval();
-
-        Close.Assert(trained.Forward(x), other.Forward(x), 0, "output");
     }
 
     [Fact]

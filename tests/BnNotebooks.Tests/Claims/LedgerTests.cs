@@ -4,9 +4,9 @@ namespace BnNotebooks.Tests.Claims;
 
 public sealed class LedgerTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("bn-claims-").FullName;
+    readonly string folder = Directory.CreateTempSubdirectory("bn-claims-").FullName;
 
-    private const string Good = """
+    const string Good = """
         [
           {
             "id": "eps-in-variance", "slide": 14, "statement": "ε is added to the variance", "verdict": "holds",
@@ -145,7 +145,7 @@ public sealed class LedgerTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(folder));
     }
 
-    private Ledger Read(string json)
+    Ledger Read(string json)
     {
         var path = Path.Combine(folder, "claims.json");
         File.WriteAllText(path, json);
