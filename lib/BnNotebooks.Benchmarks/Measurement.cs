@@ -111,9 +111,9 @@ internal static class Measurement
         var least = long.MaxValue;
         for (var call = 0; call < Calls; call++)
         {
-            var before = PageFaults.SoFar();
+            var before = Optimization.Machine.PageFaults();
             torch.Call();
-            least = Math.Min(least, PageFaults.SoFar() - before ?? 0);
+            least = Math.Min(least, Optimization.Machine.PageFaults() - before ?? 0);
         }
         return least;
     }

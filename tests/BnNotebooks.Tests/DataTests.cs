@@ -85,13 +85,29 @@ public sealed class DataTests : IDisposable
         Assert.All(names, name => Assert.Equal(RepositoryRoot.File("data", name), DataFile.Verified(name)));
     }
 
-    [Fact]
-    public void A_missing_file_is_named_with_the_way_to_get_it()
+    [Theory]
+    [InlineData("spoken-digits/clips.csv")]
+    [InlineData("spoken-digits/log-mel-idx3-ubyte.gz")]
+    [InlineData("fashion-mnist-subset/train-images-idx3-ubyte.gz")]
+    [InlineData("fashion-mnist-subset/t10k-labels-idx1-ubyte.gz")]
+    public void A_missing_or_truncated_file_is_named_with_the_way_to_get_it(string name)
     {
-        var error = Assert.Throws<FileNotFoundException>(() => DataFile.Verified(folder, "wine.csv"));
+        var source = RepositoryRoot.File("data");
+        Directory.CreateDirectory(Path.Combine(folder, Path.GetDirectoryName(name)!));
+        foreach (var file in Directory.GetFiles(Path.Combine(source, Path.GetDirectoryName(name)!)).Append(Path.Combine(source, "SHA256SUMS")))
+            File.Copy(file, Path.Combine(folder, Path.GetRelativePath(source, file)));
+        Action load = name.StartsWith("spoken", StringComparison.Ordinal) ? () => SpokenDigits.Load(folder) : () => FashionMnist.LoadSubset(folder);
+        load();
 
-        Assert.Contains("data/wine.csv is missing", error.Message);
-        Assert.Contains("git checkout -- data/wine.csv", error.Message);
+        var path = Path.Combine(folder, name);
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
+        var truncated = Assert.Throws<InvalidDataException>(load);
+        File.Delete(path);
+        var missing = Assert.Throws<FileNotFoundException>(load);
+
+        Assert.Contains($"data/{name} has SHA-256", truncated.Message);
+        Assert.Contains($"data/{name} is missing", missing.Message);
+        Assert.All([truncated.Message, missing.Message], message => Assert.Contains($"git checkout -- data/{name}", message));
     }
 
     [Fact]

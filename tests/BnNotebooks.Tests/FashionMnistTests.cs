@@ -48,30 +48,6 @@ public sealed class FashionMnistTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_file_of_the_subset_is_named_with_the_way_to_get_it()
-    {
-        CopySubset();
-        File.Delete(Path.Combine(folder, "fashion-mnist-subset", "t10k-labels-idx1-ubyte.gz"));
-
-        var error = Assert.Throws<FileNotFoundException>(() => FashionMnist.LoadSubset(folder));
-
-        Assert.Contains("data/fashion-mnist-subset/t10k-labels-idx1-ubyte.gz is missing", error.Message);
-        Assert.Contains("git checkout -- data/fashion-mnist-subset/t10k-labels-idx1-ubyte.gz", error.Message);
-    }
-
-    [Fact]
-    public void A_truncated_file_of_the_subset_is_named_with_the_way_to_get_it()
-    {
-        CopySubset();
-        Truncate(Path.Combine(folder, "fashion-mnist-subset", "train-images-idx3-ubyte.gz"));
-
-        var error = Assert.Throws<InvalidDataException>(() => FashionMnist.LoadSubset(folder));
-
-        Assert.Contains("data/fashion-mnist-subset/train-images-idx3-ubyte.gz has SHA-256", error.Message);
-        Assert.Contains("git checkout -- data/fashion-mnist-subset/train-images-idx3-ubyte.gz", error.Message);
-    }
-
-    [Fact]
     public void A_full_set_that_is_not_there_is_refused_with_both_ways_to_get_it()
     {
         foreach (var name in Names[1..])

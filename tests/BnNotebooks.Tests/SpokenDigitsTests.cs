@@ -3,12 +3,8 @@ using BnNotebooks.Data;
 
 namespace BnNotebooks.Tests;
 
-public sealed class SpokenDigitsTests : IDisposable
+public sealed class SpokenDigitsTests
 {
-    readonly string folder = Directory.CreateTempSubdirectory("bn-spoken").FullName;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
-
     [Fact]
     public void Each_voice_speaks_each_digit_three_times()
     {
@@ -63,26 +59,5 @@ public sealed class SpokenDigitsTests : IDisposable
 
         int Loudest(int clip, int firstBand) => Enumerable.Range(0, 32).MaxBy(frame =>
             Enumerable.Range(firstBand, 5).Sum(band => train.LogMel[clip, band, frame]));
-    }
-
-    [Theory]
-    [InlineData("clips.csv")]
-    [InlineData("log-mel-idx3-ubyte.gz")]
-    public void A_missing_or_truncated_file_is_named_with_the_way_to_get_it(string name)
-    {
-        Directory.CreateDirectory(Path.Combine(folder, "spoken-digits"));
-        foreach (var file in new[] { "SHA256SUMS", "spoken-digits/clips.csv", "spoken-digits/log-mel-idx3-ubyte.gz" })
-            File.Copy(RepositoryRoot.File("data", file), Path.Combine(folder, file));
-        Assert.Equal(540, SpokenDigits.Load(folder).Train.Labels.Length);
-
-        var path = Path.Combine(folder, "spoken-digits", name);
-        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^1]);
-        var truncated = Assert.Throws<InvalidDataException>(() => SpokenDigits.Load(folder));
-        File.Delete(path);
-        var missing = Assert.Throws<FileNotFoundException>(() => SpokenDigits.Load(folder));
-
-        Assert.Contains($"data/spoken-digits/{name} has SHA-256", truncated.Message);
-        Assert.Contains($"data/spoken-digits/{name} is missing", missing.Message);
-        Assert.All([truncated.Message, missing.Message], message => Assert.Contains($"git checkout -- data/spoken-digits/{name}", message));
     }
 }

@@ -21,9 +21,6 @@ public sealed class Model : IDisposable
     /// <summary>Everything that is learned, in the order of the parts.</summary>
     public IReadOnlyList<Parameter> Parameters { get; }
 
-    /// <summary>How many hidden layers there are.</summary>
-    public int HiddenLayers => Parts[^1].Layer - 1;
-
     /// <summary>TorchSharp's batch norms in order, for a look at their γ, β and running statistics.</summary>
     public IReadOnlyList<BatchNorm> BatchNorms => [.. Parts.Select(part => part.Module).OfType<BatchNorm>()];
 

@@ -1,3 +1,5 @@
+using BnNotebooks.Plotting;
+
 namespace BnNotebooks.Optimization;
 
 /// <summary>How long one contestant of a <see cref="Race"/> took, round by round.</summary>
@@ -14,9 +16,6 @@ public sealed record Timing(string Name, IReadOnlyList<double> Milliseconds)
     /// <summary>The middle one, in ms. A mean would follow the few rounds in which something else had the processor.</summary>
     public double Median => Quantile(0.5);
 
-    /// <summary>The middle half of the rounds as a share of the median: how far to trust it.</summary>
-    public double Spread => (Quantile(0.75) - Quantile(0.25)) / Median;
-
     /// <summary>The time that a share <paramref name="q"/> of the rounds stays below, in ms, linear between neighbours.</summary>
     public double Quantile(double q) => Quantile(Milliseconds, q);
 
@@ -30,12 +29,5 @@ public sealed record Timing(string Name, IReadOnlyList<double> Milliseconds)
         return new Timing($"{Name} / {other.Name}", [.. Milliseconds.Zip(other.Milliseconds, (mine, theirs) => mine / theirs)]);
     }
 
-    static double Quantile(IReadOnlyList<double> values, double q)
-    {
-        double[] sorted = [.. values.Order()];
-        var at = q * (sorted.Length - 1);
-        var below = (int)at;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-    }
+    static double Quantile(IReadOnlyList<double> values, double q) => Panels.Quantile([.. values.Order()], q);
 }

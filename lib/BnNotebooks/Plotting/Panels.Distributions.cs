@@ -1,4 +1,5 @@
 using System.Globalization;
+using MathNet.Numerics.Statistics;
 
 namespace BnNotebooks.Plotting;
 
@@ -76,13 +77,7 @@ public static partial class Panels
     }
 
     /// <summary>The q-quantile of sorted values, linear between neighbours.</summary>
-    internal static double Quantile(double[] sorted, double q)
-    {
-        var at = q * (sorted.Length - 1);
-        var below = (int)at;
-        var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
-    }
+    internal static double Quantile(double[] sorted, double q) => SortedArrayStatistics.QuantileCustom(sorted, q, QuantileDefinition.R7);
 
     /// <summary>Six significant digits: more would only make the notebook's file larger.</summary>
     static double Rounded(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using BnNotebooks.Core;
 using BnNotebooks.Optimization;
+using BnNotebooks.Tests.Live;
 
 namespace BnNotebooks.Tests.Optimization;
 
@@ -29,14 +30,9 @@ public sealed class ForwardStepTests
         }
     }
 
-    static Tensor<float> Normal(int[] shape, double mean = 0, double std = 1)
-    {
-        var random = new Random(shape.Length * 1000 + shape[0]);
-        var tensor = Tensor.CreateFromShape<float>([.. shape.Select(length => (nint)length)]);
-        foreach (ref var value in tensor.AsTensorSpan())
-            value = (float)(mean + std * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
-        return tensor;
-    }
+    static Tensor<float> Normal(int[] shape, double mean = 0, double std = 1) => Tensor.Create(
+        Numbers.Normal<float>(new Random(shape.Length * 1000 + shape[0]), shape.Aggregate((product, length) => product * length), mean, std),
+        [.. shape.Select(length => (nint)length)]);
 
     static Tensor<float> Output(Tensor<float> x)
     {
