@@ -11,6 +11,6 @@ foreach (var mend in (Func<string, IEnumerable<string>>[])[CxxVersion.Mend, FSha
     catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
     {
         // In this form MSBuild takes it for a warning. It fails no build: what needs the mended file will say so.
-        Console.WriteLine($"BnNotebooks.Mend : warning BN0001: {error.Message}");
+        Console.WriteLine($"BnNotebooks.Mend : warning BN0002: {error.Message}");
     }
 }

@@ -30,19 +30,17 @@ static class TestCommand
             .. filter is null ? (string[])[] : ["--filter-method", $"*{filter}*"],
         ]);
         var totals = TestTotals.Read(results, exitCode);
-        if (totals.Remark is not null)
-            Console.WriteLine(totals.Remark);
-        Console.WriteLine(totals);
+        foreach (var line in totals.Lines)
+            Console.WriteLine(line);
         return totals is { Passed: > 0, Failed: 0 } ? ExitCode.Ok : ExitCode.Failed;
     }
 }
 
 /// <summary>What a run of the tests came to.</summary>
 /// <param name="Passed">How many tests passed.</param>
-/// <param name="Failed">How many failed, a project that ended without a word among them.</param>
-/// <param name="Skipped">How many were skipped; their reasons stand above.</param>
-/// <param name="Remark">What the numbers do not say.</param>
-sealed record TestTotals(int Passed, int Failed, int Skipped, string? Remark = null)
+/// <param name="Failed">How many failed; a run that failed without a failed test counts as one.</param>
+/// <param name="Lines">Says so, with what else is to be said before it.</param>
+sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> Lines)
 {
     /// <summary>Adds up the results' files in a folder.</summary>
     public static TestTotals Read(string folder, int exitCode)
@@ -51,12 +49,17 @@ sealed record TestTotals(int Passed, int Failed, int Skipped, string? Remark = n
             ? Directory.GetFiles(folder, "*.xml").SelectMany(file => XDocument.Load(file).Descendants("assembly")).ToArray()
             : [];
         int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
-        var totals = new TestTotals(Sum("passed"), Sum("failed") + Sum("errors"), Sum("skipped"));
-        return exitCode != 0 && totals.Failed == 0
-                ? totals with { Failed = 1, Remark = $"dotnet test ended with exit code {exitCode} and named no failed test: counted as one failure." }
-            : totals.Passed + totals.Failed == 0 ? totals with { Remark = "No test ran." }
-            : totals;
+        int passed = Sum("passed"), failed = Sum("failed") + Sum("errors"), skipped = Sum("skipped");
+        List<string> lines = [];
+        if (skipped > 0)
+            lines.Add($"{skipped} skipped, for the reasons above");
+        if (exitCode != 0 && failed == 0)
+        {
+            lines.Add($"dotnet test ended with exit code {exitCode} and named no failed test: counted as one failure.");
+            failed = 1;
+        }
+        if (passed + failed == 0)
+            lines.Add("No test ran.");
+        return new(passed, failed, [.. lines, $"{passed} passed, {failed} failed"]);
     }
-
-    public override string ToString() => $"{Passed} passed, {Failed} failed" + (Skipped > 0 ? $", {Skipped} skipped" : "");
 }
