@@ -48,7 +48,7 @@ static int Build(string target)
 }
 
 static int Start(string project, string[] arguments) =>
-    Run($"{project}/bin/Release/net10.0/{Path.GetFileName(project)}", arguments);
+    Run($"{project}/bin/Release/net10.0/{Path.GetFileName(project)}{(OperatingSystem.IsWindows() ? ".exe" : "")}", arguments);
 
 static int Run(string program, string[] arguments)
 {

@@ -9,44 +9,55 @@ public static class CxxVersion
     const string Library = "libLibTorchSharp.so", Version = "GLIBCXX_3.4.32";
     const byte Weak = 2; // VER_FLG_WEAK
 
-    /// <summary>Mends the copy in a folder where this system needs it.</summary>
-    /// <returns>What was done, or why it was refused; null where there was nothing to do.</returns>
-    public static string? Mend(string folder) =>
-        SystemLacks(Version) && Path.Combine(folder, Library) is var path && File.Exists(path) ? MendFile(path) : null;
+    /// <summary>Mends the copy in a folder, where it is there, this system needs it and it is not mended yet.</summary>
+    /// <returns>What was done.</returns>
+    /// <exception cref="InvalidDataException">The file is not as expected, and was left as it is.</exception>
+    public static IEnumerable<string> Mend(string folder) => Mend(folder, SystemLibrary());
 
-    /// <summary>What is to be said of the copy in a folder, for <c>doctor</c>; null where it is as TorchSharp made it.</summary>
-    public static string? Describe(string folder) =>
-        Path.Combine(folder, Library) is var path && File.Exists(path) && IsMended(path)
-            ? $"{Library} asks weakly for {Version}, which this system's C++ library is too old to have and nothing in it uses"
-            : null;
-
-    /// <summary>Sets the flag in a file, whatever the system has.</summary>
-    internal static string? MendFile(string path)
+    /// <summary>The same, beside a given libstdc++ or none.</summary>
+    internal static IEnumerable<string> Mend(string folder, string? system)
     {
+        var path = Path.Combine(folder, Library);
+        if (system is null || Has(system, Version) || !File.Exists(path))
+            return [];
+        var bytes = File.ReadAllBytes(path);
         try
         {
-            var bytes = File.ReadAllBytes(path);
             var elf = new ElfFile(bytes);
             var entry = Entry(elf);
-            if (bytes[entry.FlagsAt] == Weak)
-                return null;
+            if ((bytes[entry.FlagsAt] & Weak) != 0)
+                return [];
             foreach (var symbol in elf.SymbolsOf(entry))
                 if (symbol.IsDefined || symbol.IsUsed)
-                    throw new InvalidDataException($"its symbol {symbol.Name} of this version is in use");
-            bytes[entry.FlagsAt] = Weak;
-            Patch.Replace(path, bytes);
-            return $"{Library} now asks weakly for {Version}, which this system's C++ library lacks and nothing in it uses.";
+                    throw new InvalidDataException($"its symbol {symbol.Name} of {Version} is in use");
+            bytes[entry.FlagsAt] |= Weak;
         }
         catch (InvalidDataException error)
         {
-            return $"{path} was not mended for this system's older C++ library: {error.Message}. TorchSharp may not load.";
+            throw new InvalidDataException(
+                $"{path} asks for more than {system} has, and is not as the mend expects it: {error.Message}. TorchSharp may not load.");
         }
+        Patch.Replace(path, bytes);
+        return [$"{Library} now asks weakly for {Version}, which {system} lacks and nothing in it uses."];
     }
 
-    static bool IsMended(string path)
+    /// <summary>What is to be said of the copy in a folder, for <c>doctor</c>; null where it is as TorchSharp made it.</summary>
+    public static string? Describe(string folder)
     {
-        var bytes = File.ReadAllBytes(path);
-        return bytes[Entry(new ElfFile(bytes)).FlagsAt] == Weak;
+        var path = Path.Combine(folder, Library);
+        if (!File.Exists(path))
+            return null;
+        try
+        {
+            var bytes = File.ReadAllBytes(path);
+            return (bytes[Entry(new ElfFile(bytes)).FlagsAt] & Weak) != 0
+                ? $"asks weakly for {Version}, which this system's C++ library is too old to have and nothing in it uses"
+                : null;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
     static ElfFile.NeededVersion Entry(ElfFile elf)
@@ -57,15 +68,17 @@ public static class CxxVersion
             : throw new InvalidDataException($"{entries.Length} of its entries ask for {Version}, expected one");
     }
 
-    /// <summary>Whether there is a libstdc++ here, and it lacks a version.</summary>
-    static bool SystemLacks(string version)
+    /// <summary>The path of this system's libstdc++; null where there is none.</summary>
+    static string? SystemLibrary()
     {
         const string Name = "libstdc++.so.6";
         if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad(Name, out _))
-            return false;
-        var loaded = File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.Contains("/libstdc++.so.6"));
-        return loaded is not null && !Contains(File.ReadAllBytes(loaded[loaded.IndexOf('/')..]), version);
+            return null;
+        var loaded = File.ReadLines("/proc/self/maps").FirstOrDefault(line => line.Contains($"/{Name}"));
+        return loaded?[loaded.IndexOf('/')..];
     }
 
-    static bool Contains(byte[] file, string name) => file.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{name}\0")) >= 0;
+    // The names of all versions that a library has stand among its strings.
+    static bool Has(string library, string version) =>
+        File.ReadAllBytes(library).AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\0{version}\0")) >= 0;
 }

@@ -7,7 +7,7 @@ namespace BnNotebooks.Mend;
 /// <param name="bytes">The whole file.</param>
 sealed class ElfFile(byte[] bytes)
 {
-    const int SectionHeaderSize = 64, SymbolSize = 24, RelocationSize = 24;
+    const int SectionHeaderSize = 64, VersionSize = 16, SymbolSize = 24, RelocationSize = 24;
     const uint Relocations = 4, DynamicSymbols = 11, NeededVersions = 0x6ffffffe, SymbolVersions = 0x6fffffff;
 
     readonly record struct Section(uint Type, int Offset, int Size, int Link);
@@ -34,6 +34,8 @@ sealed class ElfFile(byte[] bytes)
         {
             for (int entry = need + (int)UInt32(need + 8), next = 1; next != 0; entry += next)
             {
+                if (found.Count == section.Size / VersionSize)
+                    throw new InvalidDataException("the chain of versions that it needs has no end");
                 found.Add(new(Text(section.Link, UInt32(entry + 8)), UInt16(entry + 6), entry + 4));
                 next = (int)UInt32(entry + 12);
             }
@@ -61,14 +63,19 @@ sealed class ElfFile(byte[] bytes)
     {
         if (!bytes.AsSpan().StartsWith("\x7f"u8 + "ELF\x02\x01"u8))
             throw new InvalidDataException("it is no 64-bit little-endian ELF file");
-        var table = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(0x28));
-        return Enumerable.Range(0, UInt16(0x3C)).Select(i => table + i * SectionHeaderSize)
-            .Select(at => new Section(UInt32(at + 4), (int)UInt32(at + 24), (int)UInt32(at + 32), (int)UInt32(at + 40)));
+        int table = Position(0x28), count = UInt16(0x3C);
+        Within(table, count * SectionHeaderSize);
+        return Enumerable.Range(0, count).Select(i => table + i * SectionHeaderSize)
+            .Select(at => new Section(UInt32(at + 4), Position(at + 24), Position(at + 32), (int)UInt32(at + 40)));
     }
 
-    Section Only(uint type) => Sections().Where(section => section.Type == type).ToArray() is [var only]
-        ? only
-        : throw new InvalidDataException($"it has not exactly one section of the type 0x{type:x}");
+    Section Only(uint type)
+    {
+        if (Sections().Where(section => section.Type == type).ToArray() is not [var only])
+            throw new InvalidDataException($"it has not exactly one section of the type 0x{type:x}");
+        Within(only.Offset, only.Size);
+        return only;
+    }
 
     string Text(int section, uint offset)
     {
@@ -78,18 +85,22 @@ sealed class ElfFile(byte[] bytes)
 
     ushort UInt16(int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(at));
 
+    void Within(int at, int size) => _ = bytes.AsSpan(at, size);
+
+    int Position(int at) => checked((int)BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at)));
+
     uint UInt32(int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes.AsSpan(at));
 
-    // An offset out of a damaged file leads anywhere.
+    // An offset or a size out of a damaged file can be anything.
     static T Guarded<T>(Func<T> read)
     {
         try
         {
             return read();
         }
-        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException)
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or OverflowException)
         {
-            throw new InvalidDataException("an offset in it points outside", error);
+            throw new InvalidDataException("it is cut short, or an offset in it points outside", error);
         }
     }
 }

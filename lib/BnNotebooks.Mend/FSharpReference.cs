@@ -13,6 +13,7 @@ public static class FSharpReference
 
     /// <summary>Mends the copies in a folder, where they are there and not mended yet.</summary>
     /// <returns>What was done, a line a file.</returns>
+    /// <exception cref="InvalidDataException">One of them is no assembly.</exception>
     public static IEnumerable<string> Mend(string folder)
     {
         if (Find(Path.Combine(folder, Model)) is not { } wanted)
@@ -36,17 +37,24 @@ public static class FSharpReference
     {
         if (!File.Exists(path))
             return null;
-        using var pe = new PEReader(File.OpenRead(path));
-        var metadata = pe.GetMetadataReader();
-        foreach (var handle in metadata.AssemblyReferences)
+        try
         {
-            var reference = metadata.GetAssemblyReference(handle);
-            if (metadata.GetString(reference.Name) == "FSharp.Core")
-                // A row of the table AssemblyRef starts with the version: four numbers of two bytes.
-                return (reference.Version, pe.PEHeaders.MetadataStartOffset
-                    + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
-                    + metadata.GetTableRowSize(TableIndex.AssemblyRef) * (MetadataTokens.GetRowNumber(handle) - 1));
+            using var pe = new PEReader(File.OpenRead(path));
+            var metadata = pe.GetMetadataReader();
+            foreach (var handle in metadata.AssemblyReferences)
+            {
+                var reference = metadata.GetAssemblyReference(handle);
+                if (metadata.GetString(reference.Name) == "FSharp.Core")
+                    // A row of the table AssemblyRef starts with the version: four numbers of two bytes.
+                    return (reference.Version, pe.PEHeaders.MetadataStartOffset
+                        + metadata.GetTableMetadataOffset(TableIndex.AssemblyRef)
+                        + metadata.GetTableRowSize(TableIndex.AssemblyRef) * (MetadataTokens.GetRowNumber(handle) - 1));
+            }
+            return null;
         }
-        return null;
+        catch (Exception error) when (error is BadImageFormatException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} is no assembly: {error.Message}", error);
+        }
     }
 }

@@ -1,7 +1,16 @@
 using BnNotebooks.Mend;
 
-// Called by the build with an output folder. What it says, the build prints; a file that is not as expected fails no build.
-var folder = args[0];
-foreach (var said in (string?[])[CxxVersion.Mend(folder), .. FSharpReference.Mend(folder)])
-    if (said is not null)
-        Console.WriteLine(said);
+// Called by the build with an output folder. What it says, the build prints.
+foreach (var mend in (Func<string, IEnumerable<string>>[])[CxxVersion.Mend, FSharpReference.Mend])
+{
+    try
+    {
+        foreach (var done in mend(args[0]))
+            Console.WriteLine(done);
+    }
+    catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+    {
+        // In this form MSBuild takes it for a warning. It fails no build: what needs the mended file will say so.
+        Console.WriteLine($"BnNotebooks.Mend : warning BN0002: {error.Message}");
+    }
+}

@@ -5,7 +5,8 @@ var command = new RootCommand("Runs the notebooks of this repository without an 
 {
     RunCommand.Create(Parts.All),
     ClaimsCommand.Create(Parts.All),
-    DescribeCommand.Create(),
+    TestCommand.Create(),
+    DoctorCommand.Create(),
     HostCommand.Create(),
 };
 var parsed = command.Parse(args);

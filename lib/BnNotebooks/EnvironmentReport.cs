@@ -22,11 +22,17 @@ public sealed record EnvironmentReport(IReadOnlyList<PackageInUse> Packages, str
     {
         // libtorch's default differs between its versions, so every notebook and report starts from the same.
         torch.set_num_threads(Environment.ProcessorCount);
-        var folder = Path.GetDirectoryName(typeof(EnvironmentReport).Assembly.Location)!;
         return new EnvironmentReport(
-            [.. Directory.EnumerateFiles(folder, "*.deps.json").SelectMany(PackagesIn).Distinct().OrderBy(package => package.Id)],
+            ReadPackages(),
             Version.TryParse(torch.__version__, out var version) ? version.ToString(3) : torch.__version__, // 2.10.0.0 is 2.10.0
             torch.get_num_threads());
+    }
+
+    /// <summary>Reads what the build recorded beside the library, without asking libtorch.</summary>
+    public static IReadOnlyList<PackageInUse> ReadPackages()
+    {
+        var folder = Path.GetDirectoryName(typeof(EnvironmentReport).Assembly.Location)!;
+        return [.. Directory.EnumerateFiles(folder, "*.deps.json").SelectMany(PackagesIn).Distinct().OrderBy(package => package.Id)];
     }
 
     /// <summary>The same as a table.</summary>

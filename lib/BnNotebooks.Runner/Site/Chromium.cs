@@ -7,9 +7,10 @@ public sealed class Chromium
 {
     static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
 
-    readonly string path;
+    Chromium(string path) => Executable = path;
 
-    Chromium(string path) => this.path = path;
+    /// <summary>The browser's program.</summary>
+    public string Executable { get; }
 
     /// <summary>Looks for a browser: first in the environment variable CHROME, then by its usual names on the PATH.</summary>
     /// <exception cref="FileNotFoundException">There is none; the message says what to install.</exception>
@@ -82,7 +83,7 @@ public sealed class Chromium
 
     string Run(string page, string profile, TimeSpan timeout)
     {
-        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Executable) { RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
         [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -101,12 +102,12 @@ public sealed class Chromium
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            throw new TimeoutException($"{path} did not finish {page} within {timeout.TotalSeconds:0} s.");
+            throw new TimeoutException($"{Executable} did not finish {page} within {timeout.TotalSeconds:0} s.");
         }
         return process.ExitCode == 0
             ? output.GetAwaiter().GetResult()
             : throw new InvalidOperationException(
-                $"{path} ended with exit code {process.ExitCode} on {page}: {Last(errors.GetAwaiter().GetResult())}");
+                $"{Executable} ended with exit code {process.ExitCode} on {page}: {Last(errors.GetAwaiter().GetResult())}");
     }
 
     static string Last(string text) => text.Length > 500 ? "…" + text[^500..] : text.Trim();

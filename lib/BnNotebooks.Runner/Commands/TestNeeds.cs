@@ -1,0 +1,30 @@
+using BnNotebooks.Runner.Site;
+
+namespace BnNotebooks.Runner.Commands;
+
+/// <summary>What tests need beyond the SDK, and Debian's packages that bring it.</summary>
+static class TestNeeds
+{
+    /// <summary>Installs what is missing where it can be. What cannot be is said, and the tests that need it are skipped.</summary>
+    public static void Install()
+    {
+        if (!Chromium.IsInstalled())
+            Install("A browser", ["chromium"]);
+        if (Tool.Output("jupyter", "nbconvert", "--version") is null || Tool.Output("jupyter", "notebook", "--version") is null)
+            Install("Jupyter", ["jupyter-notebook", "jupyter-nbconvert", "jupyter-client"]);
+    }
+
+    static void Install(string what, string[] packages)
+    {
+        var command = $"apt-get install -y --no-install-recommends {string.Join(' ', packages)}";
+        if (Environment.UserName != "root" || Tool.Output("apt-get", "--version") is null)
+        {
+            Console.WriteLine($"» {what} is missing: tests that need it are skipped. On Debian, as root: {command}");
+            return;
+        }
+        Console.WriteLine($"» {what} is missing, which some tests need: {command}");
+        Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
+        if (Tool.Output("apt-get", "update") is null || Tool.Output("apt-get", command.Split(' ')[1..]) is null)
+            Console.WriteLine($"» {what} could not be installed: tests that need it are skipped.");
+    }
+}

@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace BnNotebooks.Runner.Commands;
+
+/// <summary>Other programs of the machine.</summary>
+static class Tool
+{
+    /// <summary>Runs a program with this one's terminal, and returns its exit code.</summary>
+    public static int Run(string program, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(program, arguments);
+        process.WaitForExit();
+        return process.ExitCode;
+    }
+
+    /// <summary>What a program prints; null where it is missing or fails.</summary>
+    public static string? Output(string program, params IEnumerable<string> arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? output.Trim() : null;
+        }
+        catch (Win32Exception)
+        {
+            return null;
+        }
+    }
+}
