@@ -1,7 +1,7 @@
 using BnNotebooks.Mend;
 
 // Called by the build with an output folder. What it says, the build prints.
-foreach (var mend in (Func<string, IEnumerable<string>>[])[CxxVersion.Mend, FSharpReference.Mend])
+foreach (var mend in (Func<string, IEnumerable<string>>[])[CxxVersion.Mend, AssemblyReferences.Mend])
 {
     try
     {
