@@ -14,7 +14,9 @@ public sealed class WatchedPage : IAsyncDisposable
         Page = page;
         page.PageError += (_, error) => problems.Enqueue(error);
         page.Console += (_, message) => AddIf(message.Type == "error", $"console: {message.Text}");
-        page.Request += (_, request) => AddIf(IsForeign(request.Url), $"request: {request.Url}");
+        page.RequestFinished += (_, request) => AddIf(IsForeign(request.Url), $"request: {request.Url}");
+        page.RequestFailed += (_, request) => // one that the page's own policy stopped never left the browser
+            AddIf(IsForeign(request.Url) && request.Failure != "csp", $"request: {request.Url}");
         page.WebSocket += (_, socket) => AddIf(IsForeign(socket.Url), $"request: {socket.Url}");
     }
 
