@@ -1,3 +1,4 @@
+using BnNotebooks.Plotting;
 using BnNotebooks.Runner.Execution;
 using BnNotebooks.Runner.Notebooks;
 using BnNotebooks.Runner.Site;
@@ -91,14 +92,21 @@ public sealed class StaticPagesTests(TestBrowser browser, StaticPagesTests.Cours
     }
 
     [Fact]
-    public async Task A_chart_that_cannot_be_drawn_says_so_and_the_next_one_is_drawn()
+    public async Task A_chart_that_cannot_be_drawn_says_so_and_others_are_drawn_as_JSON_and_as_HTML()
     {
         using var folder = new TemporaryFolder();
+        ChartHtml.StartPage();
+        var html = ChartHtml.ToHtml(Plot.Show("Bars", Panels.Bars("x", "y", ["a", "b"], ("s", [1, 2], null))));
         var site = Write(folder, [Notebook.Of("a",
-            Notebook.Code("1", Notebook.Display((MimeTypes.Plotly, """{"data":5}"""))), Notebook.Code("2", Notebook.ChartOutput()))]);
+            Notebook.Code("1", Notebook.Display((MimeTypes.Plotly, """{"data":5}"""))),
+            Notebook.Code("2", Notebook.ChartOutput()),
+            Notebook.Code("3", Notebook.Display((MimeTypes.Html, html))))]);
         await using var watched = await OpenAsync(site, "a");
         await Assertions.Expect(watched.Page.Locator(".plot").First).ToContainTextAsync("cannot be drawn");
-        await Assertions.Expect(watched.Page.Locator(".plot").Last.Locator(".main-svg .trace")).ToHaveCountAsync(1);
+        await Assertions.Expect(watched.Page.Locator("figure .main-svg .trace")).ToHaveCountAsync(1);
+        await Assertions.Expect(watched.Page.Locator(".html .main-svg .trace")).ToHaveCountAsync(1);
+        await Assertions.Expect(watched.Page.GetByText("Trust Notebook")).ToHaveCountAsync(0);
+        Assert.Empty(watched.Problems);
     }
 
     [Fact]
