@@ -43,6 +43,9 @@ ShowAsTable<EnvironmentReport>(report => report.ToTable());
 Formatter.Register<Interval>(interval => interval.ToString(), "text/plain");
 Formatter.SetPreferredMimeTypesFor(typeof(Interval), "text/plain");
 
+Formatter.Register<Explorable>(explorable => explorable.Html, "text/html");
+Formatter.SetPreferredMimeTypesFor(typeof(Explorable), "text/html");
+
 // Plotly.NET.Interactive's formatter stands behind ours and not before it: its HTML loads plotly.js from a CDN, and is blank
 // offline.
 ((IKernelExtension)new Plotly.NET.Interactive.FormatterKernelExtension()).OnLoadAsync(Kernel.Root).Wait();

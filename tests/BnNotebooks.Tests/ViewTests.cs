@@ -28,6 +28,22 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_column_without_a_heading_has_no_empty_header_cell() =>
+        Assert.Matches("<thead><tr><td [^>]*></td><th [^>]*>value</th></tr></thead>", new Table(["", "value"], []).ToHtml());
+
+    [Fact]
+    public void Every_explorable_says_what_helps_where_its_script_may_not_run_and_loads_nothing()
+    {
+        Assert.Equal(["one-feature", "shared-means"], Explorable.Names.Order());
+        Assert.All(Explorable.Names.Select(Explorable.Show), explorable =>
+        {
+            Assert.Matches("(?s)<p data-untrusted>.*Trust Notebook.*querySelector\\('\\[data-untrusted\\]'\\)\\.remove\\(\\)", explorable.Html);
+            Assert.DoesNotMatch("(src|href)=|import|fetch|https?://(?!www.w3.org/2000/svg)", explorable.Html);
+        });
+        Assert.Contains("one-feature", Assert.Throws<ArgumentException>(() => Explorable.Show("none")).Message);
+    }
+
+    [Fact]
     public void A_small_tensor_is_shown_whole()
     {
         var text = TensorView.Of(Tensor.Create<float>([1, -2.5f, 0, float.NaN], [2, 2])).ToText();

@@ -6,7 +6,7 @@ namespace BnNotebooks.Runner.Commands;
 /// <summary>Where the parts that a run leaves to others meet.</summary>
 static class Parts
 {
-    public static RunParts All { get; } = new(ReadEnvironment, documents => ChartImages.AddImages(documents), WriteSite);
+    public static RunParts All { get; } = new(ReadEnvironment, ChartImages.AddImages, WriteSite);
 
     // A missing libtorch has failed the notebooks that need it. The report of the run must come all the same.
     static RunEnvironment ReadEnvironment()
@@ -23,14 +23,15 @@ static class Parts
         }
     }
 
-    static void WriteSite(string folder, IReadOnlyList<NotebookRun> runs, RunReport report)
+    static IReadOnlyList<string> WriteSite(RunOptions options, IReadOnlyList<NotebookRun> runs, RunReport report)
     {
         var pages = runs
             .Where(run => run.Document is not null)
             .Select(run => new SitePage(
                 run.Document!, run.Result.Seconds, run.Result.Executed, run.Result.Failed, run.Result.Error))
             .ToList();
-        SiteBuilder.Write(Path.Combine(folder, "site"), pages, new SiteInfo(
-            "Batch normalization", "Normalization layers by hand in C#, compared with libtorch.", report.Packages));
+        var info = new SiteInfo(
+            "Batch normalization", "Normalization layers by hand in C#, compared with libtorch.", report.Packages);
+        return SiteBuilder.Write(Path.Combine(options.Out, "site"), pages, info, options.Folder);
     }
 }

@@ -80,9 +80,11 @@ static class RunCommand
             var files = NotebookFolder.Find(options.Folder, options.Names);
             runner.Prepare();
             var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(files, progress, cancellation));
-            var report = runner.Write(files, runs);
+            var (report, problems) = runner.Write(files, runs);
             RunDisplay.ShowResults(report.Notebooks);
-            return report.Notebooks.All(result => result.Error is null) ? ExitCode.Ok : ExitCode.Failed;
+            foreach (var problem in problems)
+                Console.WriteLine(problem);
+            return problems.Count == 0 && report.Notebooks.All(result => result.Error is null) ? ExitCode.Ok : ExitCode.Failed;
         }
         catch (UnknownNotebookException error)
         {

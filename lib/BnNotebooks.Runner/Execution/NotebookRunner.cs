@@ -33,16 +33,20 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
         return runs;
     }
 
-    /// <summary>Writes the report and the pages, and with <c>--update</c> the notebooks that ran well. Returns the report.</summary>
-    public RunReport Write(IReadOnlyList<NotebookFile> files, IReadOnlyList<NotebookRun> runs)
+    /// <summary>
+    /// Writes the report and the pages, and with <c>--update</c> the notebooks that ran well. Returns the report, and what of
+    /// the pages and images could not be made.
+    /// </summary>
+    public (RunReport Report, IReadOnlyList<string> Problems) Write(IReadOnlyList<NotebookFile> files, IReadOnlyList<NotebookRun> runs)
     {
+        List<string> problems = [];
         if (options.Update)
-            runs = Update(files, runs);
+            runs = Update(files, runs, problems);
         var environment = parts.Environment();
         var report = new RunReport(environment.Packages, environment.Torch, [.. runs.Select(run => run.Result)]);
         WholeFile.Write(Path.Combine(options.Out, "report.json"), report.ToText());
-        parts.WriteSite(options.Out, runs, report);
-        return report;
+        problems.AddRange(parts.WriteSite(options, runs, report));
+        return (report, problems);
     }
 
     // A copy of an earlier run beside the report of this one would mislead, so a notebook that could not be read has none.
@@ -55,10 +59,10 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
             File.Delete(path);
     }
 
-    NotebookRun[] Update(IReadOnlyList<NotebookFile> files, IReadOnlyList<NotebookRun> runs)
+    NotebookRun[] Update(IReadOnlyList<NotebookFile> files, IReadOnlyList<NotebookRun> runs, List<string> problems)
     {
         var good = runs.Where(run => run.Result.Error is null).Select(run => run.Document!.Copy()).ToList();
-        if (TryAddChartImages(good) is { } noImages)
+        if (TryAddChartImages(good, problems) is { } noImages)
             return [.. runs.Select(run => run.Result.Error is null ? WithError(run, noImages) : run)];
         foreach (var document in good)
             CommittedOutputs.Prepare(document);
@@ -67,11 +71,11 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
     }
 
     // Without a browser there are no images. That is no reason to lose the report of the run.
-    string? TryAddChartImages(List<NotebookDocument> documents)
+    string? TryAddChartImages(List<NotebookDocument> documents, List<string> problems)
     {
         try
         {
-            parts.AddChartImages(documents);
+            problems.AddRange(parts.AddChartImages(documents));
             return null;
         }
         catch (Exception error) when (error is IOException or TimeoutException or InvalidOperationException)

@@ -19,9 +19,9 @@ sealed record RunOptions(
 
 /// <summary>What a run leaves to other parts of the Runner.</summary>
 /// <param name="Environment">Says what the run ran on.</param>
-/// <param name="AddChartImages">Adds a static image to each chart of the notebooks, in place.</param>
-/// <param name="WriteSite">Writes the static pages of the notebooks that ran into a folder.</param>
+/// <param name="AddChartImages">Adds a static image to each chart of the notebooks, in place. Returns what could not be drawn.</param>
+/// <param name="WriteSite">Writes the static pages of the notebooks that ran. Returns what could not be shown.</param>
 sealed record RunParts(
     Func<RunEnvironment> Environment,
-    Action<IReadOnlyList<NotebookDocument>> AddChartImages,
-    Action<string, IReadOnlyList<NotebookRun>, RunReport> WriteSite);
+    Func<IReadOnlyList<NotebookDocument>, IReadOnlyList<string>> AddChartImages,
+    Func<RunOptions, IReadOnlyList<NotebookRun>, RunReport, IReadOnlyList<string>> WriteSite);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BnNotebooks.Runner.Notebooks;
@@ -8,8 +9,11 @@ namespace BnNotebooks.Runner.Site;
 /// <summary>Gives each chart of a notebook a static image, for readers whose host draws no charts.</summary>
 public static partial class ChartImages
 {
-    /// <summary>A chart, and where it was found.</summary>
-    sealed record Chart(string Notebook, int CellNumber, JsonObject Bundle, JsonObject Figure);
+    /// <summary>A chart, and where it was found. Without a figure its JSON is broken, and the problem says how.</summary>
+    sealed record Chart(string Place, JsonObject Bundle, JsonObject? Figure, string? Problem);
+
+    /// <summary>What became of a chart: one of the two.</summary>
+    sealed record Image(string? Png, string? Error);
 
     /// <summary>
     /// Adds <c>image/png</c> beside each <c>application/vnd.plotly.v1+json</c>: on a white background, at 1.5 pixels per
@@ -17,31 +21,47 @@ public static partial class ChartImages
     /// already is drawn anew. The same chart gives the same image on the same machine.
     /// </summary>
     /// <param name="notebooks">The notebooks to change. Nothing is changed when an exception is thrown.</param>
-    /// <returns>How many images were drawn. Without any chart no browser is needed.</returns>
+    /// <returns>
+    /// The charts that could not be drawn, a line each that begins with the notebook's name; all others have their image.
+    /// Without any chart no browser is needed.
+    /// </returns>
     /// <exception cref="FileNotFoundException">There are charts but no browser; the message says what to install.</exception>
     /// <exception cref="TimeoutException">The browser hung.</exception>
-    /// <exception cref="InvalidOperationException">A chart could not be drawn; the message names notebook and cell.</exception>
-    public static int AddImages(IReadOnlyList<NotebookDocument> notebooks)
+    /// <exception cref="InvalidOperationException">The browser failed.</exception>
+    public static IReadOnlyList<string> AddImages(IReadOnlyList<NotebookDocument> notebooks)
     {
-        var charts = notebooks.SelectMany(Charts).ToList();
-        if (charts.Count == 0)
-            return 0;
-
-        var images = Draw(charts, Chromium.Find());
-        for (var i = 0; i < charts.Count; i++)
-            charts[i].Bundle["image/png"] = images[i];
-        return charts.Count;
+        var charts = notebooks.SelectMany(Charts).ToLookup(chart => chart.Figure is null);
+        List<Chart> sound = [.. charts[false]];
+        List<string> problems = [.. charts[true].Select(chart => $"{chart.Place}: {chart.Problem}")];
+        var images = sound.Count == 0 ? [] : Draw(sound, Chromium.Find());
+        foreach (var (chart, image) in sound.Zip(images))
+            if (image.Png is { } png)
+                chart.Bundle["image/png"] = png;
+            else
+                problems.Add($"{chart.Place}: plotly.js could not draw the chart ({image.Error}).");
+        return problems;
     }
 
     static IEnumerable<Chart> Charts(NotebookDocument notebook) =>
         from cell in notebook.Cells.Index()
         from output in cell.Item.Outputs.OfType<JsonObject>()
         let bundle = output["data"] as JsonObject
-        let figure = bundle is null ? null : PlotlyFigure.In(bundle)
-        where figure is not null
-        select new Chart(notebook.Name, cell.Index + 1, bundle, figure);
+        where bundle?.ContainsKey(PlotlyFigure.MimeType) == true
+        select Read($"{notebook.Name}, cell {cell.Index + 1}", bundle);
 
-    static List<string> Draw(List<Chart> charts, Chromium browser)
+    static Chart Read(string place, JsonObject bundle)
+    {
+        try
+        {
+            return new(place, bundle, PlotlyFigure.In(bundle), null);
+        }
+        catch (InvalidDataException error)
+        {
+            return new(place, bundle, null, error.Message);
+        }
+    }
+
+    static List<Image> Draw(List<Chart> charts, Chromium browser)
     {
         var folder = Directory.CreateTempSubdirectory("bn-charts-");
         try
@@ -53,7 +73,7 @@ public static partial class ChartImages
             File.WriteAllText(PathOf("charts.html"), Page(charts));
 
             var timeout = TimeSpan.FromSeconds(60 + 2 * charts.Count);
-            return Read(browser.DumpDom(PathOf("charts.html"), timeout), charts);
+            return Images(browser.DumpDom(PathOf("charts.html"), timeout), charts.Count);
         }
         finally
         {
@@ -63,7 +83,7 @@ public static partial class ChartImages
 
     static string Page(List<Chart> charts)
     {
-        var figures = new JsonArray([.. charts.Select(chart => chart.Figure.DeepClone())]);
+        var figures = new JsonArray([.. charts.Select(chart => chart.Figure!.DeepClone())]);
         return $"""
             <!DOCTYPE html>
             <meta charset="utf-8">
@@ -75,18 +95,15 @@ public static partial class ChartImages
             """;
     }
 
-    static List<string> Read(string dom, List<Chart> charts)
+    static List<Image> Images(string dom, int count)
     {
-        var text = WebUtility.HtmlDecode(Images().Match(dom).Groups[1].Value);
-        if (text.Length == 0)
-            throw new InvalidOperationException($"The browser drew none of the {charts.Count} charts and gave no reason.");
-
-        var results = JsonNode.Parse(text)!.AsArray();
-        return [.. charts.Zip(results, (chart, result) => result!["png"]?.GetValue<string>()
-            ?? throw new InvalidOperationException(
-                $"{chart.Notebook}, cell {chart.CellNumber}: plotly.js could not draw the chart ({result["error"]})."))];
+        var text = WebUtility.HtmlDecode(ImagesElement().Match(dom).Groups[1].Value);
+        var images = text.Length == 0 ? null : JsonSerializer.Deserialize<List<Image>>(text, JsonSerializerOptions.Web);
+        return images?.Count == count
+            ? images
+            : throw new InvalidOperationException($"The browser drew none of the {count} charts and gave no reason.");
     }
 
     [GeneratedRegex("<pre id=\"images\">([^<]*)</pre>")]
-    private static partial Regex Images();
+    private static partial Regex ImagesElement();
 }

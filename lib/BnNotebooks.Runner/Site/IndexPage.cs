@@ -22,7 +22,7 @@ static class IndexPage
             {Packages(info.Packages)}
             </main>
             """;
-        return PageShell.Render(info.Title, info.Description, "course", body);
+        return PageShell.Render(info.Title, info.Description, "course", body, []);
     }
 
     static string Row(SitePage page) => $"""

@@ -35,12 +35,26 @@ sealed partial class MarkdownRenderer(PageLinks links)
 
     /// <summary>The first sentence of the first paragraph, as inlines; empty where there is none.</summary>
     public static IReadOnlyList<Inline> Summary(IEnumerable<string> markdown) => markdown
-        .SelectMany(source => Markdown.Parse(source, Pipeline))
+        .SelectMany(Blocks)
         .OfType<ParagraphBlock>()
         .Select(paragraph => MarkdownText.FirstSentence(paragraph.Inline).ToList())
         .FirstOrDefault(sentence => sentence.Count > 0, []);
 
+    // Text that is nested too deeply for Markdig is no summary. The page says what became of it.
+    static IEnumerable<Block> Blocks(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>One cell as HTML.</summary>
+    /// <exception cref="ArgumentException">It is nested too deeply.</exception>
     public string Render(string markdown)
     {
         var document = Markdown.Parse(markdown, Pipeline);
@@ -59,7 +73,8 @@ sealed partial class MarkdownRenderer(PageLinks links)
 
         // Markdig numbers the footnotes of each cell from 1, so their ids need the cell's number to be unique on the page.
         cells++;
-        return FootnoteId().Replace(writer.ToString(), $"$1cell{cells}-$2");
+        var html = FootnoteId().Replace(writer.ToString(), $"$1cell{cells}-$2");
+        return SafeHtml.Prose(EmptyHeader().Replace(html, "<td$1></td>"), links);
     }
 
     void AddAnchor(HeadingBlock heading)
@@ -83,9 +98,9 @@ sealed partial class MarkdownRenderer(PageLinks links)
     void Rewrite(LinkInline link)
     {
         var url = link.Url ?? "";
-        if (link.IsImage && url.StartsWith("data:image/", StringComparison.Ordinal))
-            return;
-        if (links.Resolve(url) is { } address)
+        if (link.IsImage && links.Picture(url) is { } picture)
+            link.Url = picture;
+        else if (links.Resolve(url) is { } address)
         {
             // A picture from the web becomes a link to it: the pages load nothing from the network.
             link.IsImage = false;
@@ -105,6 +120,10 @@ sealed partial class MarkdownRenderer(PageLinks links)
 
     [GeneratedRegex("(id=\"|href=\"#)(fn(?:ref)?:)")]
     private static partial Regex FootnoteId();
+
+    // A screen reader announces an empty header cell as a heading without a name.
+    [GeneratedRegex("<th( [^>]*)?></th>")]
+    private static partial Regex EmptyHeader();
 
     /// <summary>A table wider than the column scrolls in a box of its own.</summary>
     sealed class ScrollingTableRenderer : HtmlTableRenderer

@@ -8,11 +8,14 @@ namespace BnNotebooks.Runner.Site;
 /// <summary>Renders one notebook as a page.</summary>
 static class NotebookPage
 {
-    /// <summary>The page, with links to the ones before and after it in the course.</summary>
-    public static string Render(SitePage page, SitePage? previous, SitePage? next, SiteInfo info, PageLinks links)
+    /// <summary>The page, with links to the ones before and after it in the course, and what of it could not be shown.</summary>
+    public static (string Html, IReadOnlyList<string> Problems) Render(
+        SitePage page, SitePage? previous, SitePage? next, SiteInfo info, PageLinks links)
     {
         var markdown = new MarkdownRenderer(links);
-        var content = Cells(page.Notebook, markdown);
+        var parts = new PageParts(page.Notebook.Name);
+        var outputs = new OutputRenderer(markdown, parts);
+        var content = Cells(page.Notebook, markdown, outputs, parts);
         if (markdown.Headings.All(heading => heading.Level != 1))
             content = $"<h1>{WebUtility.HtmlEncode(page.Title)}</h1>\n{content}";
         var contents = TableOfContents(markdown.Headings);
@@ -35,7 +38,7 @@ static class NotebookPage
             </div>
             """;
         var summary = MarkdownText.ToText(Summary(page.Notebook));
-        return PageShell.Render($"{page.Title} · {info.Title}", summary, "notebook", body);
+        return (PageShell.Render($"{page.Title} · {info.Title}", summary, "notebook", body, outputs.Scripts), parts.Problems);
     }
 
     /// <summary>The first sentence of the notebook.</summary>
@@ -50,17 +53,19 @@ static class NotebookPage
         return string.Create(CultureInfo.InvariantCulture, $"{number}{cells} run in {page.Seconds:0.0} s");
     }
 
-    static string Cells(NotebookDocument notebook, MarkdownRenderer markdown)
+    static string Cells(NotebookDocument notebook, MarkdownRenderer markdown, OutputRenderer outputs, PageParts parts)
     {
-        var outputs = new OutputRenderer(markdown);
         var html = new StringBuilder();
-        foreach (var cell in notebook.Cells)
+        foreach (var (index, cell) in notebook.Cells.Index())
+        {
+            parts.Cell = index + 1;
             html.AppendLine(cell.Kind switch
             {
-                "markdown" => $"""<div class="prose">{markdown.Render(cell.Source)}</div>""",
-                "code" => CodeCell(cell, outputs),
+                "markdown" => $"""<div class="prose">{parts.Render("text", cell.Source, () => markdown.Render(cell.Source))}</div>""",
+                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, outputs)),
                 _ => $"""<pre class="raw">{WebUtility.HtmlEncode(cell.Source)}</pre>""",
             });
+        }
         return html.ToString();
     }
 
@@ -75,18 +80,11 @@ static class NotebookPage
             <div class="cell" role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
             <div class="source">
             <div class="label" aria-hidden="true">{WebUtility.HtmlEncode(label)}{count}</div>
-            {Source(language, source)}
+            <pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>
             </div>
             {(results.Length > 0 ? $"<div class=\"outputs\">{results}</div>" : "")}
             </div>
             """;
-    }
-
-    // An HTML cell is there to be used. Its source, markup and script, is long and not the lesson.
-    static string Source(string language, string source)
-    {
-        var code = $"""<pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>""";
-        return language == "html" ? $"<details><summary>The source of what is shown below</summary>{code}</details>" : code;
     }
 
     static string TableOfContents(IReadOnlyList<Heading> headings)

@@ -9,8 +9,11 @@ using BnNotebooks.Runner.Notebooks;
 namespace BnNotebooks.Runner.Site;
 
 /// <summary>Renders what a code cell produced.</summary>
-sealed partial class OutputRenderer(MarkdownRenderer markdown)
+sealed partial class OutputRenderer(MarkdownRenderer markdown, PageParts parts)
 {
+    /// <summary>The hashes of the scripts in all outputs rendered so far.</summary>
+    public SortedSet<string> Scripts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>All outputs of a cell as HTML, in order. Neighbouring pieces of one stream become one block.</summary>
     public string Render(JsonArray outputs)
     {
@@ -26,7 +29,7 @@ sealed partial class OutputRenderer(MarkdownRenderer markdown)
             if (name is not null)
                 stream.Append(Text(output["text"]));
             else
-                html.AppendLine(Single(output));
+                html.AppendLine(parts.Render("output", "", () => Single(output)));
         }
         if (streamName is not null)
             EndStream();
@@ -52,7 +55,7 @@ sealed partial class OutputRenderer(MarkdownRenderer markdown)
         if (PlotlyFigure.In(bundle) is { } figure)
             return Chart(figure);
         if (bundle["text/html"] is { } html)
-            return $"""<div class="output html scroll">{Text(html)}</div>""";
+            return $"""<div class="output html scroll">{SafeHtml.Output(Text(html), Scripts)}</div>""";
         if (bundle["image/svg+xml"] is { } svg)
             return Image("svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(svg))));
         if (bundle["image/png"] is { } png)

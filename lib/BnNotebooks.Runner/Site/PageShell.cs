@@ -15,13 +15,14 @@ static class PageShell
     /// <param name="description">One sentence about the page.</param>
     /// <param name="kind">The class of the body: <c>course</c> or <c>notebook</c>.</param>
     /// <param name="bodyHtml">The content.</param>
-    public static string Render(string title, string description, string kind, string bodyHtml) => $"""
+    /// <param name="scripts">The hashes of the scripts in the content that may run.</param>
+    public static string Render(string title, string description, string kind, string bodyHtml, IEnumerable<string> scripts) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta http-equiv="Content-Security-Policy" content="img-src data: blob:; connect-src 'none'; frame-src 'none'; object-src 'none'">
+        <meta http-equiv="Content-Security-Policy" content="{Policy(scripts)}">
         <meta name="color-scheme" content="light dark">
         <meta name="description" content="{WebUtility.HtmlEncode(description)}">
         <title>{WebUtility.HtmlEncode(title)}</title>
@@ -36,21 +37,22 @@ static class PageShell
         <script src="assets/vendor/katex.min.js"></script>
         <script src="assets/page.js"></script>
         {ChartScripts(bodyHtml)}
-        {DiagramScripts(bodyHtml)}
         </body>
         </html>
 
         """;
 
-    // The two largest files by far; a page gets them only if it draws something with them.
+    // Nothing but what lies beside the page, on a server ('self') or on the disk (file:), and what it brings itself. Styles
+    // may stand anywhere, because plotly.js writes them; a script in the content only if an output of a cell has it.
+    static string Policy(IEnumerable<string> scripts) => $"""
+        default-src 'none'; script-src 'self' file: {string.Join(' ', scripts)}; style-src 'self' file: 'unsafe-inline';
+        img-src 'self' file: data: blob:; font-src 'self' file:; media-src data:; base-uri 'none'; form-action 'none'
+        """;
+
+    // The largest file by far; a page gets it only if it draws something with it.
     static string ChartScripts(string bodyHtml) => !bodyHtml.Contains("class=\"plot\"", StringComparison.Ordinal) ? "" : """
         <script src="assets/vendor/plotly.min.js"></script>
         <script src="assets/chart-theme.js"></script>
         <script src="assets/charts.js"></script>
-        """;
-
-    static string DiagramScripts(string bodyHtml) => !bodyHtml.Contains("class=\"language-mermaid\"", StringComparison.Ordinal) ? "" : """
-        <script src="assets/vendor/mermaid.tiny.js"></script>
-        <script src="assets/diagrams.js"></script>
         """;
 }

@@ -9,13 +9,23 @@ static class PlotlyFigure
     /// <summary>The MIME type of a chart described as JSON.</summary>
     public const string MimeType = "application/vnd.plotly.v1+json";
 
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The chart of a bundle, or null where it has none. Some hosts store the JSON as a string.</summary>
+    /// <exception cref="InvalidDataException">It is no JSON, or names something twice.</exception>
     public static JsonObject? In(JsonObject bundle)
     {
-        var value = bundle[MimeType];
-        return value?.GetValueKind() == JsonValueKind.String
-            ? JsonNode.Parse(value.GetValue<string>()) as JsonObject
-            : value as JsonObject;
+        if (bundle[MimeType] is not { } value)
+            return null;
+        try
+        {
+            var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+            return JsonNode.Parse(text, documentOptions: Strict) as JsonObject ?? throw new JsonException("It is no object.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"The chart is not the JSON of a chart. {error.Message}", error);
+        }
     }
 
     /// <summary>The title of a chart, or an empty string. plotly.js takes a string or an object with a text.</summary>

@@ -13,10 +13,13 @@ public static class SiteBuilder
     /// <param name="directory">The folder of the site. What is in it is replaced.</param>
     /// <param name="pages">The notebooks in the order of the course.</param>
     /// <param name="info">What the pages say about the course as a whole.</param>
+    /// <param name="notebooks">The folder of the notebooks, which holds the pictures that they show.</param>
+    /// <returns>What could not be shown, a line each that begins with the notebook's name. All else is there.</returns>
     /// <exception cref="IOException">The folder cannot be written; the old site is still there.</exception>
     /// <exception cref="UnauthorizedAccessException">Writing the folder is not permitted; the old site is still there.</exception>
-    public static void Write(string directory, IReadOnlyList<SitePage> pages, SiteInfo info)
+    public static IReadOnlyList<string> Write(string directory, IReadOnlyList<SitePage> pages, SiteInfo info, string notebooks)
     {
+        var problems = new List<string>();
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         var fresh = place + ".new";
         var stale = place + ".old";
@@ -28,7 +31,7 @@ public static class SiteBuilder
         Delete(stale);
         try
         {
-            WritePages(fresh, pages, info);
+            WritePages(fresh, pages, info, notebooks, problems);
             Swap(fresh, place, stale);
         }
         finally
@@ -36,22 +39,33 @@ public static class SiteBuilder
             Delete(fresh);
         }
         Delete(stale);
+        return problems;
     }
 
-    static void WritePages(string directory, IReadOnlyList<SitePage> pages, SiteInfo info)
+    static void WritePages(
+        string directory, IReadOnlyList<SitePage> pages, SiteInfo info, string notebooks, List<string> problems)
     {
+        foreach (var page in pages.Where(IsNamedAsIndex))
+            problems.Add($"{page.Notebook.Name}: its page would replace the list of the notebooks. Give the notebook another name.");
+        pages = [.. pages.Where(page => !IsNamedAsIndex(page))];
+
         Directory.CreateDirectory(directory);
         SiteAssets.CopyTo(Path.Combine(directory, "assets"));
         File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info));
-        var links = new PageLinks(pages.Select(page => page.Notebook.Name));
+        var links = new PageLinks(pages.Select(page => page.Notebook.Name), notebooks);
         for (var i = 0; i < pages.Count; i++)
         {
             var previous = i > 0 ? pages[i - 1] : null;
             var next = i < pages.Count - 1 ? pages[i + 1] : null;
-            var html = NotebookPage.Render(pages[i], previous, next, info, links);
+            var (html, found) = NotebookPage.Render(pages[i], previous, next, info, links);
+            problems.AddRange(found);
             File.WriteAllText(Path.Combine(directory, pages[i].FileName), html);
         }
+        foreach (var picture in links.Pictures)
+            SiteAssets.Copy(File.OpenRead(Path.Combine(notebooks, picture)), Path.Combine(directory, picture));
     }
+
+    static bool IsNamedAsIndex(SitePage page) => page.FileName.Equals("index.html", StringComparison.OrdinalIgnoreCase);
 
     static void Swap(string fresh, string place, string stale)
     {

@@ -34,7 +34,8 @@ public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnl
         for (var i = 0; i < cells.Count; i++)
         {
             var align = i >= FirstNumericColumn ? "right" : "left";
-            html.Append($"""<{tag} style="text-align:{align};padding:2px 10px;border-bottom:1px solid rgba(127,127,127,0.35)">{WebUtility.HtmlEncode(cells[i])}</{tag}>""");
+            var cell = cells[i].Length > 0 ? tag : "td"; // an empty header cell would be read out as one
+            html.Append($"""<{cell} style="text-align:{align};padding:2px 10px;border-bottom:1px solid rgba(127,127,127,0.35)">{WebUtility.HtmlEncode(cells[i])}</{cell}>""");
         }
         return html.Append("</tr>").ToString();
     }

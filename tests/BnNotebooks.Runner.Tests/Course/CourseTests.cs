@@ -126,7 +126,19 @@ public partial class CourseTests
         var notebook = CourseFiles.Named(name);
         Assert.DoesNotMatch("""(src|href)=\\?["']?(https?:)?//""", string.Join("\n", notebook.Cells.Where(cell => cell.Kind == "code").Select(cell => cell.Source)));
         Assert.DoesNotContain("#r \"nuget:", notebook.Code());
-        Assert.DoesNotMatch(@"!\[[^\]]*\]\(", notebook.Prose()); // no image: a notebook is one file
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_picture_lies_beside_the_notebooks_says_what_it_shows_and_needs_no_script(string name)
+    {
+        Assert.DoesNotContain("```mermaid", CourseFiles.Named(name).Prose()); // few hosts draw it
+        foreach (Match picture in Picture().Matches(CourseFiles.Named(name).Prose()))
+        {
+            Assert.Matches(@"^images/[a-z-]+\.svg$", picture.Groups["address"].Value);
+            Assert.InRange(picture.Groups["alt"].Length, 20, 250);
+            Assert.DoesNotMatch(@"<script|href|url\((?!#)", File.ReadAllText(Path.Combine(CourseFiles.Root, "notebooks", picture.Groups["address"].Value)));
+        }
     }
 
     static string Outputs(NotebookDocument notebook) => string.Join("\n", notebook.Cells
@@ -144,6 +156,9 @@ public partial class CourseTests
 
     [GeneratedRegex(@"(?<!!)\[[^\]]+\]\((?<address>[^)\s]+)\)")]
     private static partial Regex MarkdownLink();
+
+    [GeneratedRegex(@"!\[(?<alt>[^\]]*)\]\((?<address>[^)\s]+)\)")]
+    private static partial Regex Picture();
 
     [GeneratedRegex(@"[Nn]otebooks? (?<number>\d\d?)\b")]
     private static partial Regex NotebookNumber();

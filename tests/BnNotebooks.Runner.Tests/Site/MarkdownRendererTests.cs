@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using AngleSharp.Html.Parser;
 using BnNotebooks.Runner.Site;
 
 namespace BnNotebooks.Runner.Tests.Site;
@@ -30,10 +32,27 @@ public class MarkdownRendererTests
     public void Double_dollars_within_a_paragraph_are_a_displayed_formula() =>
         Assert.Contains("class=\"math display\"", Render("so $$ y = \\gamma x $$ holds"));
 
-    [Fact]
-    public void A_mermaid_fence_keeps_its_source_for_the_script_that_draws_it() =>
-        Assert.Contains("<pre><code class=\"language-mermaid\">flowchart LR\n  A --&gt; B[&quot;x&lt;br/&gt;y&quot;]",
-            Render("```mermaid\nflowchart LR\n  A --> B[\"x<br/>y\"]\n```"));
+    [Theory]
+    [InlineData("<javascript:alert(1)>")]
+    [InlineData("<JaVaScRiPt:alert(1)> <vbscript:x> <data:text/html,x>")]
+    [InlineData("[a](java&#115;cript:x) [b](&#1;javascript:x) [c](data:text/html,x)\n\n[d]\n\n[d]: vbscript:x")]
+    [InlineData("<a href=\"java\tscript:x\">a</a> <a href=' &#x6A;avascript:x'>b</a> <a href=\"DATA:text/html,x\">c</a>")]
+    [InlineData("<svg><a xlink:href=\"javascript:x\"><text>a</text></a></svg> <math href=\"javascript:x\">b</math>")]
+    [InlineData("<form action=\"javascript:x\"><button formaction=\"javascript:x\">a</button></form>")]
+    [InlineData("<meta http-equiv=\"refresh\" content=\"0;url=javascript:x\"><base href=\"javascript:x\"><link href=\"data:x\">")]
+    [InlineData("<iframe src=\"javascript:x\"></iframe><object data=\"data:x\"></object><embed src=\"data:x\">")]
+    [InlineData("<img src=x onerror=\"javascript:x\"> <b onclick=\"javascript:x\">b</b>\n\n<script>javascript:x</script>")]
+    [InlineData("<style>@import 'data:x';</style> <p style=\"background:url(javascript:x)\">a</p>")]
+    public void Nothing_in_the_text_acts(string markdown)
+    {
+        var elements = new HtmlParser().ParseDocument(Render(markdown)).Body!.QuerySelectorAll("*");
+        Assert.DoesNotContain(elements, element => element.LocalName is not ("p" or "a" or "b" or "img"));
+        Assert.All(elements.SelectMany(element => element.Attributes), attribute =>
+        {
+            Assert.DoesNotMatch("^on", attribute.Name);
+            Assert.DoesNotMatch("(?i)(script|data):", Regex.Replace(attribute.Value, @"\s|\p{C}", ""));
+        });
+    }
 
     [Theory]
     [InlineData("It costs $5 or $10.")]

@@ -9,7 +9,7 @@ public class OutputRendererTests
     const string Plotly = "application/vnd.plotly.v1+json";
 
     static string Render(params JsonObject[] outputs) =>
-        new OutputRenderer(new MarkdownRenderer(new PageLinks([]))).Render(new JsonArray([.. outputs]));
+        new OutputRenderer(new MarkdownRenderer(new PageLinks([])), new PageParts("a")).Render(new JsonArray([.. outputs]));
 
     [Fact]
     public void The_richest_type_is_shown()

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BnNotebooks.Runner.Site;
 
@@ -5,6 +6,8 @@ namespace BnNotebooks.Runner.Tests.Site;
 
 public partial class SiteBuilderTests
 {
+    const string Plotly = "application/vnd.plotly.v1+json";
+
     static readonly SiteInfo Info = new("The course", "What it is.",
         [new("TorchSharp", "0.107.0"), new("Plotly.NET", "6.0.0")]);
 
@@ -22,7 +25,7 @@ public partial class SiteBuilderTests
     {
         using var folder = new TemporaryFolder();
         var failed = Page("02-b", "Second") with { Failed = 1, Error = "cell 3: x < 0" };
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "1. First"), failed], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "1. First"), failed], Info, ".");
 
         var index = File.ReadAllText(folder.PathOf("site", "index.html"));
         Assert.Matches("(?s)href=\"01-a.html\".*>01<.*<strong>First</strong>.*>All about 01-a here\\.<.*ran in 1\\.5 s", index);
@@ -34,7 +37,7 @@ public partial class SiteBuilderTests
     public void Each_page_leads_to_the_one_before_and_after()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A"), Page("02-b", "B"), Page("03-c", "C")], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A"), Page("02-b", "B"), Page("03-c", "C")], Info, ".");
 
         var middle = File.ReadAllText(folder.PathOf("site", "02-b.html"));
         Assert.Contains("rel=\"prev\" href=\"01-a.html\"", middle);
@@ -47,39 +50,16 @@ public partial class SiteBuilderTests
     public void Source_is_escaped()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info, ".");
         var html = File.ReadAllText(folder.PathOf("site", "01-a.html"));
         Assert.Contains("<code class=\"language-csharp\">1 &lt; 2</code>", html);
-    }
-
-    [Fact]
-    public void A_page_loads_the_diagram_script_only_if_it_has_a_diagram()
-    {
-        using var folder = new TemporaryFolder();
-        var drawn = new SitePage(Notebook.Of("01-a", Notebook.Markdown("# A\n\n```mermaid\nflowchart LR\n  x --> y\n```")), 1, 0, 0, null);
-        SiteBuilder.Write(folder.PathOf("site"), [drawn, Page("02-b", "B")], Info);
-
-        Assert.Contains("mermaid.tiny.js", File.ReadAllText(folder.PathOf("site", "01-a.html")));
-        Assert.DoesNotContain("mermaid.tiny.js", File.ReadAllText(folder.PathOf("site", "02-b.html")));
-        Assert.True(File.Exists(folder.PathOf("site", "assets", "vendor", "mermaid.tiny.js")));
-    }
-
-    [Fact]
-    public void The_source_of_an_HTML_cell_is_folded()
-    {
-        using var folder = new TemporaryFolder();
-        var cell = Notebook.Code("#!html\n<b>x</b>");
-        cell["metadata"]!["polyglot_notebook"] = new System.Text.Json.Nodes.JsonObject { ["kernelName"] = "html" };
-        SiteBuilder.Write(folder.PathOf("site"), [new SitePage(Notebook.Of("01-a", cell), 1, 1, 0, null)], Info);
-
-        Assert.Matches("(?s)<details><summary>[^<]+</summary><pre><code class=\"language-html\">", File.ReadAllText(folder.PathOf("site", "01-a.html")));
     }
 
     [Fact]
     public void A_notebook_that_failed_says_so_on_its_page()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A") with { Failed = 1, Error = "cell 2: boom" }], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A") with { Failed = 1, Error = "cell 2: boom" }], Info, ".");
         var html = File.ReadAllText(folder.PathOf("site", "01-a.html"));
         Assert.Matches("(?s)class=\"failure\".*did not run through.*cell 2: boom", html);
     }
@@ -89,7 +69,7 @@ public partial class SiteBuilderTests
     {
         using var folder = new TemporaryFolder();
         var site = folder.PathOf("site");
-        SiteBuilder.Write(site, [Page("01-a", "A"), Page("02-b", "B")], Info);
+        SiteBuilder.Write(site, [Page("01-a", "A"), Page("02-b", "B")], Info, ".");
 
         var references = FilesBelow(site)
             .Where(file => file.EndsWith(".html", StringComparison.Ordinal) || file.EndsWith(".css", StringComparison.Ordinal))
@@ -107,11 +87,77 @@ public partial class SiteBuilderTests
         });
     }
 
+    public static TheoryData<string, JsonObject> Hostile => new()
+    {
+        { "text of cell 2", Notebook.Markdown(new string('[', 30_000)) },
+        { "text of cell 2", Notebook.Markdown(new string('>', 5_000) + "x") },
+        { "text of cell 2", Notebook.Markdown(string.Concat(Enumerable.Repeat("*a", 20_000))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display((Plotly, "{not json"))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display((Plotly, """{"data":[],"data":[]}"""))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display((Plotly, new JsonArray()))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display(("text/html", new JsonArray(1)))) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hostile))]
+    public void A_part_that_cannot_be_shown_costs_itself_and_is_reported(string part, JsonObject cell)
+    {
+        using var folder = new TemporaryFolder();
+        var page = new SitePage(Notebook.Of("01-a", Notebook.Markdown("# A"), cell, Notebook.Markdown("what follows")), 1, 1, 0, null);
+
+        var problems = SiteBuilder.Write(folder.PathOf("site"), [page, Page("02-b", "B")], Info, ".");
+
+        Assert.StartsWith($"01-a: the page cannot show the {part}: ", Assert.Single(problems));
+        Assert.Matches("(?s)class=\"failure\".*what follows", File.ReadAllText(folder.PathOf("site", "01-a.html")));
+        Assert.True(File.Exists(folder.PathOf("site", "02-b.html")));
+    }
+
+    [Fact]
+    public void Html_nested_without_end_neither_ends_the_program_nor_swallows_the_page()
+    {
+        using var folder = new TemporaryFolder();
+        var deep = string.Concat(Enumerable.Repeat("<div>", 5_000));
+        var page = new SitePage(Notebook.Of("01-a", Notebook.Markdown(deep), Notebook.Code("1", Notebook.Display(("text/html", deep + "<!--")))), 1, 1, 0, null);
+
+        Assert.Empty(SiteBuilder.Write(folder.PathOf("site"), [page], Info, "."));
+        var html = File.ReadAllText(folder.PathOf("site", "01-a.html"));
+        Assert.Equal(Regex.Count(html, "<div"), Regex.Count(html, "</div>"));
+    }
+
+    [Fact]
+    public void A_notebook_named_index_does_not_replace_the_list_of_notebooks()
+    {
+        using var folder = new TemporaryFolder();
+        var problems = SiteBuilder.Write(folder.PathOf("site"), [Page("index", "I"), Page("01-a", "A")], Info, ".");
+        Assert.StartsWith("index: ", Assert.Single(problems));
+        Assert.Contains("href=\"01-a.html\"", File.ReadAllText(folder.PathOf("site", "index.html")));
+    }
+
+    [Fact]
+    public void A_picture_beside_the_notebooks_comes_along_and_nothing_else_does()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.PathOf("notebooks", "images"));
+        File.WriteAllText(folder.PathOf("notebooks", "images", "a b.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+        File.WriteAllText(folder.PathOf("notebooks", "notes.txt"), "");
+        File.WriteAllText(folder.PathOf("outside.svg"), "");
+        const string markdown = "![one](images/a%20b.svg) <img src=\"images/a b.svg\" alt=\"two\"> "
+            + "![three](../outside.svg) ![four](notes.txt) ![five](images/none.svg)";
+        var page = new SitePage(Notebook.Of("01-a", Notebook.Markdown(markdown)), 1, 0, 0, null);
+
+        SiteBuilder.Write(folder.PathOf("site"), [page], Info, folder.PathOf("notebooks"));
+
+        var html = File.ReadAllText(folder.PathOf("site", "01-a.html"));
+        Assert.Equal(2, Regex.Count(html, "<img src=\"images/a%20b.svg\" alt=\"(one|two)\""));
+        Assert.Matches("three four five", html);
+        Assert.Equal(["a b.svg"], Directory.GetFiles(folder.PathOf("site", "images")).Select(Path.GetFileName));
+    }
+
     [Fact]
     public void Our_scripts_work_from_the_disk()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info, ".");
         var scripts = Directory.GetFiles(folder.PathOf("site", "assets"), "*.js");
         Assert.NotEmpty(scripts);
 
@@ -125,8 +171,8 @@ public partial class SiteBuilderTests
     public void A_new_site_replaces_the_old_one_whole()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A"), Page("02-b", "B")], Info);
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "Another")], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A"), Page("02-b", "B")], Info, ".");
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "Another")], Info, ".");
 
         Assert.Contains("Another", File.ReadAllText(folder.PathOf("site", "01-a.html")));
         Assert.False(File.Exists(folder.PathOf("site", "02-b.html")));
@@ -137,13 +183,13 @@ public partial class SiteBuilderTests
     public void A_site_that_cannot_be_written_leaves_the_old_one_as_it_was()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info, ".");
         var before = File.ReadAllText(folder.PathOf("site", "01-a.html"));
 
         // The second page has no place to be written to, so writing stops after the first.
         var missing = Page("02-b", "B") with { Notebook = Notebook.Of("missing/02-b", Notebook.Markdown("# B")) };
         Assert.Throws<DirectoryNotFoundException>(() =>
-            SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "Another"), missing], Info));
+            SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "Another"), missing], Info, "."));
 
         Assert.Equal(before, File.ReadAllText(folder.PathOf("site", "01-a.html")));
         Assert.Equal([folder.PathOf("site")], Directory.GetFileSystemEntries(folder.PathOf()));
@@ -153,11 +199,11 @@ public partial class SiteBuilderTests
     public void A_run_killed_between_the_two_renames_of_the_swap_loses_nothing()
     {
         using var folder = new TemporaryFolder();
-        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info);
+        SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info, ".");
         Directory.Move(folder.PathOf("site"), folder.PathOf("site.old"));
 
         var missing = Page("02-b", "B") with { Notebook = Notebook.Of("missing/02-b", Notebook.Markdown("# B")) };
-        Assert.Throws<DirectoryNotFoundException>(() => SiteBuilder.Write(folder.PathOf("site"), [missing], Info));
+        Assert.Throws<DirectoryNotFoundException>(() => SiteBuilder.Write(folder.PathOf("site"), [missing], Info, "."));
         Assert.True(File.Exists(folder.PathOf("site", "01-a.html")));
     }
 

@@ -6,6 +6,13 @@ const chartThemes = {
   dark: { text: "#d5dae1", grid: "#333a43", line: "#56606c", box: "#22272e" },
 };
 
+// plotly.js draws a figure without data as an empty one, and one with something else in its place not at all.
+function soundFigure({ data, layout = {} }) {
+  if (!Array.isArray(data))
+    throw new Error("the figure has no list of traces in its data");
+  return { data, layout };
+}
+
 // A copy of a chart's layout in a theme. What the chart says of its axes wins over the template; its own text and
 // background colours do not, because they were chosen for another background.
 function themedLayout(layout, theme, background) {

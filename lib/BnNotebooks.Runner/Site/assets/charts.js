@@ -5,8 +5,8 @@ const darkMode = matchMedia("(prefers-color-scheme: dark)");
 let printing = false;
 
 // plotly.js changes what it is given, so each drawing starts from the JSON.
-function drawChart(figure) {
-  const { data, layout = {} } = JSON.parse(figure.querySelector("script").textContent);
+async function drawChart(figure) {
+  const { data, layout } = soundFigure(JSON.parse(figure.querySelector("script").textContent));
   const theme = darkMode.matches && !printing ? chartThemes.dark : chartThemes.light;
   const themed = themedLayout(layout, theme, "rgba(0,0,0,0)");
   delete themed.width; // the column decides
@@ -25,7 +25,9 @@ function drawChart(figure) {
 
 function drawCharts() {
   for (const figure of document.querySelectorAll("figure.chart"))
-    drawChart(figure);
+    drawChart(figure).catch(error => { // costs this chart alone
+      figure.querySelector(".plot").textContent = `This chart cannot be drawn: ${error?.message ?? error}`;
+    });
 }
 
 drawCharts();

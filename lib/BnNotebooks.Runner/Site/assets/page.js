@@ -16,7 +16,7 @@ for (const code of document.querySelectorAll("pre > code[class*='language-']")) 
 
 // A box that scrolls must be within reach of the keyboard; one that does not would only be one more stop.
 function markScrollBoxes() {
-  for (const box of document.querySelectorAll("pre, .scroll, .katex-display")) {
+  for (const box of document.querySelectorAll("pre, .scroll, .chart, .katex-display, p:has(> img), [style*='overflow']")) {
     if (box.scrollWidth > box.clientWidth + 1)
       box.tabIndex = 0;
     else

@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace BnNotebooks.Runner.Tests.Browser;
+
+/// <summary>A browser's page, and what went wrong on it: errors of its scripts, requests to other machines.</summary>
+public sealed class WatchedPage : IAsyncDisposable
+{
+    readonly ConcurrentQueue<string> problems = [];
+
+    public WatchedPage(IPage page)
+    {
+        Page = page;
+        page.PageError += (_, error) => problems.Enqueue(error);
+        page.Console += (_, message) => AddIf(message.Type == "error", $"console: {message.Text}");
+        page.RequestFinished += (_, request) => AddIf(IsForeign(request.Url), $"request: {request.Url}");
+        page.RequestFailed += (_, request) => // one that the page's own policy stopped never left the browser
+            AddIf(IsForeign(request.Url) && request.Failure != "csp", $"request: {request.Url}");
+        page.WebSocket += (_, socket) => AddIf(IsForeign(socket.Url), $"request: {socket.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What went wrong so far.</summary>
+    public IReadOnlyCollection<string> Problems => problems;
+
+    /// <summary>What axe finds fault with: the rule, and where.</summary>
+    public async Task<IReadOnlyList<string>> AxeViolationsAsync()
+    {
+        var result = await Page.RunAxe();
+        return [.. from violation in result.Violations
+                   from node in violation.Nodes
+                   select $"{violation.Id}: {node.Html}"];
+    }
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+
+    void AddIf(bool condition, string problem)
+    {
+        if (condition)
+            problems.Enqueue(problem);
+    }
+
+    static bool IsForeign(string url) =>
+        new Uri(url) is { Scheme: "http" or "https" or "ws" or "wss", Host: not "127.0.0.1" };
+}
