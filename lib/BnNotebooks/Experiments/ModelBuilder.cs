@@ -88,14 +88,8 @@ sealed class ModelBuilder(Experiment experiment, int seed)
     {
         switch (norm.Type)
         {
-            case Norm.Kind.Batch when image:
-                var batch2d = torch.nn.BatchNorm2d(features, norm.Eps, norm.Momentum ?? 0.1, norm.Affine);
-                batch2d.momentum = norm.Momentum;
-                return batch2d;
             case Norm.Kind.Batch:
-                var batch1d = torch.nn.BatchNorm1d(features, norm.Eps, norm.Momentum ?? 0.1, norm.Affine);
-                batch1d.momentum = norm.Momentum;
-                return batch1d;
+                return new SteadyBatchNorm(features, norm.Eps, norm.Momentum, norm.Affine);
             case Norm.Kind.Layer when !image:
                 return torch.nn.LayerNorm(features, norm.Eps, norm.Affine);
             case Norm.Kind.Layer:
@@ -134,8 +128,8 @@ sealed class ModelBuilder(Experiment experiment, int seed)
         Activation.ReLU => torch.nn.ReLU(),
         Activation.Sigmoid => torch.nn.Sigmoid(),
         Activation.Tanh => torch.nn.Tanh(),
-        Activation.LeakyReLU => torch.nn.LeakyReLU(),
-        Activation.Identity => torch.nn.LeakyReLU(1), // with slope 1 on either side
+        Activation.LeakyReLU => new Leaky(0.01),
+        Activation.Identity => new Leaky(1), // with slope 1 on either side
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Expected one of the activations of the enumeration."),
     };
 }

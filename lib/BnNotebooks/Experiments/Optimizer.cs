@@ -1,4 +1,4 @@
-using TorchSharp;
+using BnNotebooks.Experiments.Optimizers;
 using TorchSharp.Modules;
 
 namespace BnNotebooks.Experiments;
@@ -18,13 +18,13 @@ public enum Optimizer
 
 static class OptimizerExtensions
 {
-    /// <summary>TorchSharp's optimizer for these parameters.</summary>
-    public static torch.optim.Optimizer For(this Optimizer optimizer, IEnumerable<Parameter> parameters, double lr, double weightDecay) =>
+    /// <summary>The steps of this optimizer for these parameters.</summary>
+    public static GradientStep For(this Optimizer optimizer, IReadOnlyList<Parameter> parameters, double learningRate, double weightDecay) =>
         optimizer switch
         {
-            Optimizer.Sgd => torch.optim.SGD(parameters, lr, weight_decay: weightDecay),
-            Optimizer.SgdWithMomentum => torch.optim.SGD(parameters, lr, momentum: 0.9, weight_decay: weightDecay),
-            Optimizer.Adam => torch.optim.Adam(parameters, lr, weight_decay: weightDecay),
+            Optimizer.Sgd => new SgdStep(parameters, learningRate, momentum: 0, weightDecay),
+            Optimizer.SgdWithMomentum => new SgdStep(parameters, learningRate, momentum: 0.9, weightDecay),
+            Optimizer.Adam => new AdamStep(parameters, learningRate, weightDecay),
             _ => throw new ArgumentOutOfRangeException(nameof(optimizer), optimizer, "Expected one of the optimizers of the enumeration."),
         };
 }

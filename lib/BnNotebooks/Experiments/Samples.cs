@@ -20,7 +20,7 @@ public sealed class Samples
         SampleShape = [.. inputs.Lengths[1..].ToArray().Select(length => (long)length)];
         values = new float[inputs.FlattenedLength];
         inputs.FlattenTo(values);
-        this.inputs = Native(() => torch.tensor(values, [Count, .. SampleShape]));
+        this.inputs = Native(inputs.ToTorch);
         this.wanted = Native(wanted);
     }
 

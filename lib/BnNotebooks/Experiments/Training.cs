@@ -1,3 +1,4 @@
+using BnNotebooks.Experiments.Optimizers;
 using TorchSharp;
 
 namespace BnNotebooks.Experiments;
@@ -12,8 +13,7 @@ public sealed class Training : IDisposable
     const int EvaluationBatch = 512; // so that a CNN's activations stay within some ten megabytes
 
     readonly Batches batches;
-    readonly torch.optim.Optimizer optimizer;
-    readonly GradientStep? plain;               // in place of the optimizer's own step
+    readonly GradientStep optimizer;
     readonly long[] sampleShape;
     readonly torch.Tensor inputs;
     readonly bool classifies;
@@ -34,8 +34,6 @@ public sealed class Training : IDisposable
         batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Batches));
         Model = new ModelBuilder(experiment, seed).Build();
         optimizer = experiment.Optimizer.For(Model.Parameters, experiment.LearningRate, experiment.WeightDecay);
-        if (experiment is { Optimizer: Optimizer.Sgd, WeightDecay: 0 })
-            plain = new GradientStep(experiment.LearningRate);
     }
 
     /// <summary>What is trained.</summary>
@@ -111,7 +109,6 @@ public sealed class Training : IDisposable
     public void Dispose()
     {
         optimizer.Dispose();
-        plain?.Dispose();
         Model.Dispose();
         inputs.Dispose();
     }
@@ -123,10 +120,7 @@ public sealed class Training : IDisposable
         var (x, wanted) = NextBatch();
         var loss = Gradients(x, wanted);
         beforeUpdate?.Invoke();
-        if (plain is null)
-            optimizer.step();
-        else
-            plain.Apply(Model.Parameters);
+        optimizer.Apply();
         StepsDone++;
         return loss;
     }
@@ -145,7 +139,7 @@ public sealed class Training : IDisposable
     internal double Gradients(torch.Tensor x, torch.Tensor wanted, Action<Part, torch.Tensor, torch.Tensor>? watch = null)
     {
         Model.Train();
-        optimizer.zero_grad();
+        optimizer.ZeroGradients();
         var loss = Loss(Model.Forward(x, watch), wanted);
         Model.Backward(loss);
         return loss.item<float>();

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using TorchSharp;
 
 namespace BnNotebooks;
@@ -11,9 +12,11 @@ public static class TorchExtensions
     public static torch.Tensor ToTorch(this Tensor<float> tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        var values = new float[tensor.FlattenedLength];
-        tensor.FlattenTo(values);
-        return torch.tensor(values, [.. tensor.Lengths.ToArray().Select(length => (long)length)]);
+        // torch.tensor(values) would lie in an array of .NET's, at any address, and libtorch's matrix products round by the
+        // address: the same network would give other numbers each time. libtorch's own memory always begins alike.
+        var result = torch.empty([.. tensor.Lengths.ToArray().Select(length => (long)length)]);
+        tensor.FlattenTo(MemoryMarshal.Cast<byte, float>(result.bytes));
+        return result;
     }
 
     /// <summary>The same numbers as a .NET tensor.</summary>

@@ -31,7 +31,7 @@ public static class SlideExamples
     public static Comparison BatchNorm1d(long seed = Seed)
     {
         var byHand = new BatchNorm1d(102, affine: false);
-        using var byTorch = torch.nn.BatchNorm1d(102, affine: false);
+        using var byTorch = new SteadyBatchNorm(102, affine: false);
         return Comparison.Run("BatchNorm1d", Normal(seed, 22, 102), x => byHand.Forward(x), byTorch.call);
     }
 
@@ -43,7 +43,7 @@ public static class SlideExamples
     public static Comparison BatchNorm2d(long seed = Seed)
     {
         var byHand = new BatchNorm2d(120, affine: false);
-        using var byTorch = torch.nn.BatchNorm2d(120, affine: false);
+        using var byTorch = new SteadyBatchNorm(120, affine: false);
         return Comparison.Run("BatchNorm2d", Normal(seed, 20, 120, 55, 65), x => byHand.Forward(x), byTorch.call);
     }
 

@@ -16,6 +16,6 @@ sealed class NoiseLayer(NormNoise noise, Random random) : torch.nn.Module<torch.
         for (var j = 0; j < stretch.Length; j++)
             stretch[j] = (float)(1 + noise.Stretch * random.NextDouble());
         random.FillNormal(jitter, noise.Jitter);
-        return x * torch.tensor(stretch, perUnit) + torch.tensor(shift, perUnit) + torch.tensor(jitter, shape);
+        return (x * torch.tensor(stretch, perUnit)).Plus(torch.tensor(shift, perUnit)).Plus(torch.tensor(jitter, shape));
     }
 }

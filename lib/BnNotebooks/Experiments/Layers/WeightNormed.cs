@@ -29,6 +29,10 @@ sealed class WeightNormed : torch.nn.Module<torch.Tensor, torch.Tensor>
     public override torch.Tensor forward(torch.Tensor x) => compute(x, weight_v * (weight_g / Length(weight_v)), bias);
 
     /// <summary>‖v‖ of each unit, (out, 1, …).</summary>
-    static torch.Tensor Length(torch.Tensor weight) =>
-        weight.square().sum([.. Enumerable.Range(1, (int)weight.ndim - 1).Select(d => (long)d)], true).sqrt();
+    static torch.Tensor Length(torch.Tensor weight)
+    {
+        // Held, for when there is no scope that does: a Tensor can be freed too early just as a Scalar can.
+        using torch.Tensor squares = weight.Squared(), sums = squares.sum([.. Enumerable.Range(1, (int)weight.ndim - 1).Select(d => (long)d)], true);
+        return sums.sqrt();
+    }
 }

@@ -72,9 +72,9 @@ public static class GradientShift
     static void Step(torch.Tensor[] parameters, torch.Tensor[] gradients, double learningRate)
     {
         using var quiet = torch.no_grad();
-        using var step = new GradientStep(learningRate);
+        using Scalar minusRate = -learningRate;
         foreach (var (parameter, gradient) in parameters.Zip(gradients))
-            step.Move(parameter, gradient);
+            parameter.add_(gradient, minusRate);
     }
 
     static LayerShift Between(int step, int layer, torch.Tensor before, torch.Tensor after)

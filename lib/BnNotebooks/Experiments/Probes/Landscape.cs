@@ -78,10 +78,10 @@ public static class Landscape
     static void Move(Model model, torch.Tensor[] here, torch.Tensor[] gradient, double size)
     {
         using var quiet = torch.no_grad();
-        using var step = new GradientStep(size);
+        using Scalar minusSize = -size;
         for (var i = 0; i < here.Length; i++)
-            step.Move(model.Parameters[i].copy_(here[i]), gradient[i]);
+            model.Parameters[i].copy_(here[i]).add_(gradient[i], minusSize);
     }
 
-    static double Length(torch.Tensor[] tensors) => Math.Sqrt(tensors.Sum(tensor => (double)tensor.square().sum().item<float>()));
+    static double Length(torch.Tensor[] tensors) => Math.Sqrt(tensors.Sum(tensor => (double)tensor.Squared().sum().item<float>()));
 }
