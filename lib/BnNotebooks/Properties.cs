@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("BnNotebooks.Runner")]
 [assembly: InternalsVisibleTo("BnNotebooks.Tests")]

@@ -19,13 +19,13 @@ static class ClaimsCommand
 
     static async Task<int> MeasureAsync(bool update, RunParts parts, CancellationToken cancellation)
     {
+        using var end = Descendants.EndOn(cancellation);
         var ledger = Ledger.Read();
-        Measurements.Clear();
         var exit = await RunCommand.RunAsync(RunOptions.Default, parts, cancellation);
         if (exit is ExitCode.Usage or ExitCode.Interrupted)
             return exit;
 
-        var results = ledger.Compare(Measurements.Read());
+        var results = ledger.Compare(Measurements.Read(RunOptions.Default.Claims));
         Console.WriteLine(ClaimView.WithoutTest(ledger).ToText());
         Console.WriteLine(ClaimView.Of(results).ToText());
         var agreeing = results.Count(result => result.Agrees);

@@ -16,7 +16,7 @@ static class Parts
             var report = EnvironmentReport.Read();
             return new(report.Packages, new TorchInfo(report.TorchVersion, report.TorchThreads));
         }
-        catch (Exception error) when (error is TypeInitializationException or DllNotFoundException or NotSupportedException)
+        catch (Exception error)
         {
             Console.Error.WriteLine($"libtorch does not load, so the report is without it: {error.GetBaseException().Message}");
             return new([], null);

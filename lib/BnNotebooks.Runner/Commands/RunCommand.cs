@@ -30,27 +30,31 @@ static class RunCommand
         {
             Description = "Where the executed copies, report.json and the pages go.",
             DefaultValueFactory = _ => RunOptions.Default.Out,
+            CustomParser = ParseFolder,
         };
         var update = new Option<bool>("--update") { Description = "Rewrite the outputs inside the notebooks folder too." };
         var folder = new Option<string>("--notebooks")
         {
             Description = "Where the notebooks are.",
             DefaultValueFactory = _ => RunOptions.Default.Folder,
+            CustomParser = ParseFolder,
         };
         var command = new Command("run", "Runs notebooks from top to bottom, each in a process of its own.")
         {
             names, jobs, timeout, output, update, folder,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(
-            new RunOptions(
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var end = Descendants.EndOn(cancellation);
+            var options = new RunOptions(
                 parsed.GetValue(names) ?? [],
                 parsed.GetValue(folder)!,
                 parsed.GetValue(output)!,
                 parsed.GetValue(jobs),
                 TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-                parsed.GetValue(update)),
-            parts,
-            cancellation));
+                parsed.GetValue(update));
+            return await RunAsync(options, parts, cancellation);
+        });
         return command;
     }
 
@@ -72,18 +76,28 @@ static class RunCommand
         return 0;
     }
 
+    static string? ParseFolder(ArgumentResult result)
+    {
+        if (result.Tokens.Single().Value is var text && !string.IsNullOrWhiteSpace(text))
+            return text;
+        result.AddError($"{((OptionResult)result.Parent!).Option.Name} needs the path of a folder, not \"{text}\".");
+        return null;
+    }
+
     internal static async Task<int> RunAsync(RunOptions options, RunParts parts, CancellationToken cancellation)
     {
         var runner = new NotebookRunner(options, parts);
         try
         {
             var files = NotebookFolder.Find(options.Folder, options.Names);
-            runner.Prepare();
-            var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(files, progress, cancellation));
-            var (report, problems) = runner.Write(files, runs);
+            using var taken = runner.Prepare();
+            var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(
+                files, new NotebookExecutor(options.CellTimeout, progress), cancellation));
+            var (report, problems) = runner.Write(files, runs, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             RunDisplay.ShowResults(report.Notebooks);
             foreach (var problem in problems)
-                Console.WriteLine(problem);
+                Console.Error.WriteLine(problem);
             return problems.Count == 0 && report.Notebooks.All(result => result.Error is null) ? ExitCode.Ok : ExitCode.Failed;
         }
         catch (UnknownNotebookException error)
@@ -98,7 +112,7 @@ static class RunCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine("Stopped. Each notebook is as it was.");
+            Console.Error.WriteLine("Stopped. No file was left half-written.");
             return ExitCode.Interrupted;
         }
     }

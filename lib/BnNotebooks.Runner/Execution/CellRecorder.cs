@@ -6,6 +6,9 @@ namespace BnNotebooks.Runner.Execution;
 /// <summary>Turns the messages of one cell into outputs as nbformat 4.5 writes them.</summary>
 sealed class CellRecorder(int executionCount)
 {
+    // What the notebook, some levels deeper and with each name once, can be written with and read again.
+    static readonly JsonDocumentOptions Readable = new() { MaxDepth = 50, AllowDuplicateProperties = false };
+
     readonly List<JsonObject> outputs = [];
     readonly System.Text.StringBuilder stream = new();
     string? streamName;
@@ -93,7 +96,7 @@ sealed class CellRecorder(int executionCount)
     {
         try
         {
-            json = JsonNode.Parse(text);
+            json = JsonNode.Parse(text, documentOptions: Readable);
             return true;
         }
         catch (JsonException)

@@ -14,6 +14,7 @@ sealed class HostProcess : IAsyncDisposable
     // A process inherits whatever handles are open for inheritance while it starts, so no two may start at once: a
     // notebook that held its neighbour's pipe would hide the neighbour's end.
     static readonly Lock Starting = new();
+    static readonly HashSet<Process> Living = [];
 
     readonly Process process;
     readonly AnonymousPipeServerStream requestPipe;
@@ -42,6 +43,7 @@ sealed class HostProcess : IAsyncDisposable
             var requestPipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
             var messagePipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
             var process = Process.Start(StartInfo(folder, requestPipe, messagePipe))!;
+            Living.Add(process);
             process.StandardInput.Close(); // a cell that asks for input gets none, rather than waiting forever
             requestPipe.DisposeLocalCopyOfClientHandle();
             messagePipe.DisposeLocalCopyOfClientHandle();
@@ -101,17 +103,28 @@ sealed class HostProcess : IAsyncDisposable
             // It is gone already, or too busy to listen.
         }
 
-        Kill();
-        await process.WaitForExitAsync();
+        await EndAsync();
         await requestPipe.DisposeAsync();
         process.Dispose();
     }
 
-    /// <summary>Ends the process and all that it started, at once.</summary>
+    /// <summary>Ends the process at once.</summary>
     public void Kill()
     {
         if (!process.HasExited)
             process.Kill(entireProcessTree: true);
+    }
+
+    // What the cells started falls to this process when theirs ends, and is ended too.
+    async Task EndAsync()
+    {
+        Kill();
+        await process.WaitForExitAsync();
+        lock (Starting)
+        {
+            Living.Remove(process);
+            Descendants.End([.. Living.Select(other => other.Id)]);
+        }
     }
 
     // The next message, or null if time is up or the process has ended.
@@ -143,10 +156,10 @@ sealed class HostProcess : IAsyncDisposable
         }
 
         await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Grace));
-        Kill();
-        await process.WaitForExitAsync();
+        await EndAsync();
         var words = await errors.ReadAsync(Grace);
         var said = string.Join(' ', words.TakeWhile(line => !line.StartsWith("   at ", StringComparison.Ordinal)).Take(3));
+        said = FailureReader.Short(said, FailureReader.LongestSummary);
         var crash = $"the notebook's process ended with exit code {process.ExitCode}{(said == "" ? "" : ": " + said)}";
         return new("Crash", crash, crash, words);
     }

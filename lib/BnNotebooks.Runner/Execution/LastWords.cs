@@ -1,15 +1,17 @@
+using System.Text;
+
 namespace BnNotebooks.Runner.Execution;
 
 /// <summary>
 /// Drains what a process writes past its kernel (native libraries, the runtime's own messages), so that it never blocks,
-/// and keeps the first lines: after a crash they tell why.
+/// and keeps how it begins: after a crash that tells why.
 /// </summary>
 sealed class LastWords
 {
-    const int Limit = 40;
+    const int Limit = 8_000; // characters
 
     readonly Lock gate = new();
-    readonly List<string> lines = [];
+    readonly StringBuilder words = new();
     readonly Task reading;
 
     public LastWords(StreamReader reader) => reading = DrainAsync(reader);
@@ -18,7 +20,7 @@ sealed class LastWords
     public void Forget()
     {
         lock (gate)
-            lines.Clear();
+            words.Clear();
     }
 
     /// <summary>The lines said since, once the process has closed its end or the wait is over.</summary>
@@ -26,20 +28,14 @@ sealed class LastWords
     {
         await Task.WhenAny(reading, Task.Delay(wait));
         lock (gate)
-            return [.. lines];
+            return words.ToString().Split(["\r\n", "\n"], StringSplitOptions.RemoveEmptyEntries);
     }
 
     async Task DrainAsync(StreamReader reader)
     {
-        while (await reader.ReadLineAsync() is { } line)
-            if (!string.IsNullOrWhiteSpace(line))
-                Keep(line);
-    }
-
-    void Keep(string line)
-    {
-        lock (gate)
-            if (lines.Count < Limit)
-                lines.Add(line);
+        var block = new char[4096];
+        while (await reader.ReadAsync(block) is > 0 and var length)
+            lock (gate)
+                words.Append(block, 0, Math.Min(length, Limit - words.Length));
     }
 }

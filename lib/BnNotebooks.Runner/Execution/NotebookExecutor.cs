@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using BnNotebooks.Runner.Notebooks;
 
 namespace BnNotebooks.Runner.Execution;
 
 /// <summary>Runs a notebook from top to bottom in a process of its own.</summary>
-sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress)
+sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress) : INotebookExecutor
 {
-    /// <summary>Runs the notebook, whose current directory is the folder its file lies in. Never writes to the file.</summary>
+    /// <inheritdoc/>
     public async Task<NotebookRun> RunAsync(NotebookFile file, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
@@ -79,7 +80,7 @@ sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress)
     }
 
     static int CountCharts(NotebookDocument document) =>
-        document.Cells.SelectMany(cell => cell.Outputs).Count(output => output?["data"]?[MimeTypes.Plotly] is not null);
+        document.Cells.SelectMany(cell => cell.Outputs).Count(output => output?["data"]?[MimeTypes.Plotly] is JsonObject);
 
     static double Seconds(Stopwatch watch) => Math.Round(watch.Elapsed.TotalSeconds, 2);
 }

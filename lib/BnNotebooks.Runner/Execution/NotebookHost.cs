@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using System.IO.Pipes;
+using System.Reactive.Disposables;
+using System.Reflection;
 using System.Runtime.InteropServices;
+using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.CSharp;
 using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Utility;
 
 namespace BnNotebooks.Runner.Execution;
 
@@ -16,12 +20,16 @@ static class NotebookHost
     /// <param name="messagePipe">The handle of the pipe to write to.</param>
     public static int Serve(string requestPipe, string messagePipe)
     {
+        Descendants.Adopt();
+
         // Ctrl-C reaches every process of the terminal. What becomes of a notebook is for the Runner to decide.
         using var ignored = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var requests = new StreamReader(new AnonymousPipeClientStream(PipeDirection.In, requestPipe));
         using var messages = new MessageWriter(new AnonymousPipeClientStream(PipeDirection.Out, messagePipe));
         using var kernel = CreateKernel();
-        using var subscription = kernel.KernelEvents.Subscribe(new EventForwarder(messages));
+        var output = new CellOutput(messages.Send);
+        using var subscription = kernel.KernelEvents.Subscribe(new EventForwarder(output));
+        KeepKernelFromTheConsole();
         messages.Send(new(HostMessageKind.Ready));
 
         // This thread does nothing but read, so that it sees the Runner's end however busy a cell keeps the thread pool.
@@ -35,28 +43,53 @@ static class NotebookHost
                 return 0;
             }
 
-            running = RunAsync(kernel, new SubmitCode(code, request.Kernel), messages);
+            running = RunAsync(kernel, new SubmitCode(code, request.Kernel), output, messages);
         }
 
-        Process.GetCurrentProcess().Kill(); // the Runner is gone
+        Descendants.End([]); // the Runner is gone
+        Process.GetCurrentProcess().Kill();
         return 1;
     }
 
     static CompositeKernel CreateKernel()
     {
         var kernel = new CompositeKernel();
-        kernel.Add(new CSharpKernel().UseKernelHelpers());
+        kernel.Add(WithLineNumbers(new CSharpKernel()).UseKernelHelpers());
         kernel.Add(new HtmlKernel());
         kernel.DefaultKernelName = "csharp";
         return kernel;
     }
 
-    static async Task RunAsync(CompositeKernel kernel, SubmitCode cell, MessageWriter messages)
+    // The kernel compiles cells without what a stack trace needs to know its lines, and has no setting for it.
+    static CSharpKernel WithLineNumbers(CSharpKernel kernel)
     {
-        var result = await kernel.SendAsync(cell);
-        messages.Send(result.Events.OfType<CommandFailed>().LastOrDefault() is { } failed
-            ? new(HostMessageKind.Failed, Failure: FailureReader.Read(failed))
-            : new(HostMessageKind.Succeeded));
+        var options = typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        options.SetValue(kernel, ((ScriptOptions)options.GetValue(kernel)!).WithEmitDebugInformation(true));
+        return kernel;
+    }
+
+    // The kernel takes the console when its first subscriber comes, and gives it back when the last one goes. This one stays,
+    // on a thread whose context no cell inherits.
+    static void KeepKernelFromTheConsole() => Task.Run(() => ConsoleOutput.Subscribe(_ => Disposable.Empty)).Wait();
+
+    static async Task RunAsync(CompositeKernel kernel, SubmitCode cell, CellOutput output, MessageWriter messages)
+    {
+        HostMessage end;
+        try
+        {
+            output.Begin();
+            var result = await kernel.SendAsync(cell);
+            end = result.Events.OfType<CommandFailed>().LastOrDefault() is { } failed
+                ? new(HostMessageKind.Failed, Failure: FailureReader.Read(failed))
+                : new(HostMessageKind.Succeeded);
+        }
+        catch (Exception error) // for example, an exception of the cell's own throws when it is asked what it says
+        {
+            end = new(HostMessageKind.Failed, Failure: FailureReader.Read(error, []));
+        }
+
+        output.End();
+        messages.Send(end);
     }
 
     sealed class MessageWriter(Stream pipe) : IDisposable
@@ -74,27 +107,21 @@ static class NotebookHost
         public void Dispose() => writer.Dispose();
     }
 
-    sealed class EventForwarder(MessageWriter messages) : IObserver<KernelEvent>
+    sealed class EventForwarder(CellOutput output) : IObserver<KernelEvent>
     {
         public void OnNext(KernelEvent happened)
         {
             switch (happened)
             {
-                case StandardOutputValueProduced output:
-                    messages.Send(new(HostMessageKind.StandardOutput, TextOf(output)));
-                    break;
-                case StandardErrorValueProduced error:
-                    messages.Send(new(HostMessageKind.StandardError, TextOf(error)));
-                    break;
                 case DiagnosticsProduced { FormattedDiagnostics: { Count: > 0 } diagnostics }:
                     var lines = diagnostics.Select(diagnostic => diagnostic.Value + "\n");
-                    messages.Send(new(HostMessageKind.StandardError, string.Concat(lines)));
+                    output.Print(HostMessageKind.StandardError, string.Concat(lines));
                     break;
                 case DisplayedValueProduced displayed:
-                    messages.Send(new(HostMessageKind.Display, Data: DataOf(displayed)));
+                    output.Show(HostMessageKind.Display, DataOf(displayed));
                     break;
                 case ReturnValueProduced returned:
-                    messages.Send(new(HostMessageKind.Result, Data: DataOf(returned)));
+                    output.Show(HostMessageKind.Result, DataOf(returned));
                     break;
             }
         }
@@ -106,8 +133,6 @@ static class NotebookHost
         public void OnError(Exception error)
         {
         }
-
-        static string TextOf(DisplayEvent shown) => string.Concat(shown.FormattedValues.Select(value => value.Value));
 
         static Dictionary<string, string> DataOf(DisplayEvent shown) =>
             shown.FormattedValues.DistinctBy(value => value.MimeType).ToDictionary(value => value.MimeType, value => value.Value);

@@ -15,6 +15,12 @@ sealed record RunOptions(
     /// <summary>All notebooks, as they are run where nothing else is said.</summary>
     public static RunOptions Default { get; } = new(
         [], "notebooks", "out", Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(120), Update: false);
+
+    /// <summary>Where the executed copies go.</summary>
+    public string Copies => Path.Combine(Out, "notebooks");
+
+    /// <summary>Where what the notebooks measure for the claims goes.</summary>
+    public string Claims => Path.GetFullPath(Path.Combine(Out, "claims"));
 }
 
 /// <summary>What a run leaves to other parts of the Runner.</summary>

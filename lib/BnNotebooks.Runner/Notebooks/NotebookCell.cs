@@ -40,7 +40,7 @@ public sealed class NotebookCell(JsonObject json)
     public static string TextOf(JsonNode? node) => node switch
     {
         null => "",
-        JsonArray lines => string.Concat(lines.Select(line => line!.GetValue<string>())),
+        JsonArray lines => string.Concat(lines.Select(line => line?.GetValue<string>())),
         _ => node.GetValue<string>(),
     };
 }

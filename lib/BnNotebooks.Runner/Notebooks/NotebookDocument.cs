@@ -62,7 +62,7 @@ public sealed class NotebookDocument
         JsonNode? root;
         try
         {
-            root = JsonNode.Parse(text);
+            root = JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false });
         }
         catch (JsonException error)
         {
@@ -85,18 +85,6 @@ public sealed class NotebookDocument
     /// <summary>The text of the file.</summary>
     public string ToText() => Json.ToJsonString(Style) + "\n";
 
-    /// <summary>Writes the file whole or not at all: beside its place first, then renamed over it.</summary>
-    public void Save(string path)
-    {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, ToText());
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <summary>Writes the file, whole or not at all.</summary>
+    public void Save(string path) => WholeFile.Write(path, ToText());
 }

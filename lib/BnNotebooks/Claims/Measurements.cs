@@ -8,12 +8,15 @@ namespace BnNotebooks.Claims;
 /// </summary>
 public static class Measurements
 {
-    static string DefaultFolder => RepositoryRoot.File("out", "claims");
+    /// <summary>The environment variable that names another folder. A run sets it, whose results may go anywhere.</summary>
+    public const string FolderVariable = "BNNOTEBOOKS_CLAIMS";
+
+    static string DefaultFolder => Environment.GetEnvironmentVariable(FolderVariable) ?? RepositoryRoot.File("out", "claims");
 
     /// <summary>Keeps a measurement. An earlier one of the same claim is replaced.</summary>
     /// <param name="claim">The claim's name.</param>
     /// <param name="value">What was measured.</param>
-    /// <param name="folder">Where; null means <c>out/claims</c>.</param>
+    /// <param name="folder">Where; null means what the variable says, or <c>out/claims</c>.</param>
     /// <exception cref="ArgumentException">The name is none that a claim can have, so that it might lead to another folder.</exception>
     public static void Save(string claim, double value, string? folder = null)
     {
@@ -23,7 +26,7 @@ public static class Measurements
     }
 
     /// <summary>What has been measured, by the claims' names.</summary>
-    /// <param name="folder">Where; null means <c>out/claims</c>.</param>
+    /// <param name="folder">Where; null means what the variable says, or <c>out/claims</c>.</param>
     /// <exception cref="InvalidDataException">A file holds no number; the message names it.</exception>
     public static IReadOnlyDictionary<string, double> Read(string? folder = null)
     {
@@ -33,7 +36,7 @@ public static class Measurements
     }
 
     /// <summary>Forgets all measurements, so that none of an earlier run passes for a new one.</summary>
-    /// <param name="folder">Where; null means <c>out/claims</c>.</param>
+    /// <param name="folder">Where; null means what the variable says, or <c>out/claims</c>.</param>
     public static void Clear(string? folder = null)
     {
         folder ??= DefaultFolder;

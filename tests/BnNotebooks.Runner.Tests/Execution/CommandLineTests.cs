@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace BnNotebooks.Runner.Tests.Execution;
 
 public sealed class CommandLineTests : IDisposable
@@ -41,6 +43,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--timeout", "-1")]
     [InlineData("--timeout", "NaN")]
     [InlineData("--timeout", "1,5")]
+    [InlineData("--out", "")]
+    [InlineData("--notebooks", " ")]
     [InlineData("--nonsense", "1")]
     public async Task A_wrong_option_is_named_and_exits_with_2(string option, string value)
     {
@@ -60,6 +64,22 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains(Path.Combine(file, "out"), errors);
         Assert.DoesNotContain("08-examples: ", output);
+    }
+
+    [Theory]
+    [InlineData(30)] // where not even the console would load
+    [InlineData(200)]
+    public void Too_few_file_handles_are_named_with_what_to_do(int handles)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
+        var runner = Path.Combine(AppContext.BaseDirectory, "BnNotebooks.Runner");
+        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", $"ulimit -n {handles} && exec {runner} run"]) { RedirectStandardError = true })!;
+
+        Assert.Equal(
+            $"This shell lets a program open {handles} files; the Runner needs 256. Raise the limit first: ulimit -n 1024\n",
+            shell.StandardError.ReadToEnd());
+        shell.WaitForExit();
+        Assert.Equal(1, shell.ExitCode);
     }
 
     [Fact]

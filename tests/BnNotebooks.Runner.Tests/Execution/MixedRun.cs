@@ -26,6 +26,12 @@ public sealed class MixedRun : IAsyncLifetime
         File.WriteAllText(Workspace.PathOf("06-odd"), "{\"nbformat\": 4, \"cells\": [{\"cell_type\": 5, \"source\": 6}]}");
         Workspace.Add("07-unknown-kernel", new Cell("1", "cobol"));
         Workspace.Add("08-plain", Cell.Html("<b>bold</b>"));
+        Workspace.Add("09-much", Much);
+        File.WriteAllBytes(Workspace.PathOf("10-latin1"), "{\"cells\": [\"\u00E9\"], \"nbformat\": 4}".Select(letter => (byte)letter).ToArray());
+        File.WriteAllText(Workspace.PathOf("11-twice"), "{\"cells\": [], \"nbformat\": 4, \"metadata\": {\"a\": 1, \"a\": 2}}");
+        File.WriteAllText(Workspace.PathOf("12-empty"), "");
+        Workspace.Add("13-hides-its-message", "class Hidden : Exception { public override string Message => throw new Exception(\"no\"); }\nthrow new Hidden();");
+        Workspace.Add("index", "1");
         (ExitCode, Output, _) = await Workspace.RunAsync("--jobs", "2");
     }
 
@@ -34,6 +40,22 @@ public sealed class MixedRun : IAsyncLifetime
         Workspace.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    static Cell[] Much =>
+    [
+        "for (var i = 0; i < 3_000_000; i++) Console.Write('x');",
+        "for (var i = 0; i < 30; i++) { Console.WriteLine(new string('y', 99_999)); Console.Error.WriteLine(\"z\"); }",
+        "display(new string('x', 6_000_000)); display(\"small\"); display(new string('x', 6_000_000));",
+        """
+        using Microsoft.DotNet.Interactive.Formatting;
+        class Odd { }
+        Formatter.Register<Odd>(_ => new string('[', 63) + new string(']', 63), "application/json");
+        Formatter.Register<Odd>(_ => "{\"data\":[],\"data\":[]}", "application/vnd.plotly.v1+json");
+        Formatter.SetPreferredMimeTypesFor(typeof(Odd), "application/json", "application/vnd.plotly.v1+json");
+        new Odd()
+        """,
+        "throw new Exception(new string('m', 10_000_000) + \"\\n\" + string.Concat(Enumerable.Repeat(\"line\\n\", 1000)));",
+    ];
 
     static Cell[] Good =>
     [
@@ -64,7 +86,7 @@ public sealed class MixedRun : IAsyncLifetime
             raw.Write("{\"Kind\":6}\nnoise without an end"u8);
         using (var raw = Console.OpenStandardError())
             raw.Write("{\"Kind\":6}\nnoise without an end"u8);
-        Directory.GetCurrentDirectory() + "|" + (Console.In.ReadLine() ?? "no input")
+        Directory.GetCurrentDirectory() + "|" + Environment.GetEnvironmentVariable("BNNOTEBOOKS_CLAIMS") + "|" + (Console.In.ReadLine() ?? "no input")
         """,
     ];
 }

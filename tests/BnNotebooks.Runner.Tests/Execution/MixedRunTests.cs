@@ -17,7 +17,7 @@ public sealed class MixedRunTests(MixedRun run)
     {
         var notebooks = run.Workspace.Report()["notebooks"]!.AsArray();
 
-        Assert.Equal(8, notebooks.Count);
+        Assert.Equal(14, notebooks.Count);
         Assert.Equal(
             ["01-good", "08-plain"],
             notebooks.Where(notebook => notebook!["error"] is null).Select(notebook => notebook!["name"]!.GetValue<string>()));
@@ -95,7 +95,7 @@ public sealed class MixedRunTests(MixedRun run)
     [Fact]
     public void Noise_on_the_real_streams_corrupts_nothing_and_a_cell_gets_no_input() =>
         Assert.Equal(
-            [$"execute_result text/plain: {run.Workspace.Notebooks}|no input"], Cells("01-good")[9].Described());
+            [$"execute_result text/plain: {run.Workspace.Notebooks}|{run.Workspace.Out}/claims|no input"], Cells("01-good")[9].Described());
 
     [Fact]
     public void A_cell_that_throws_is_named_with_its_line_and_ends_its_notebook()
@@ -136,12 +136,58 @@ public sealed class MixedRunTests(MixedRun run)
     [Theory]
     [InlineData("05-corrupt", "truncated or corrupt")]
     [InlineData("06-odd", "form of a notebook")]
+    [InlineData("10-latin1", "not UTF-8: there is a byte 0xE9 at position 12.")]
+    [InlineData("11-twice", "truncated or corrupt")]
+    [InlineData("12-empty", "has 0 bytes")]
+    [InlineData("index", "another name")] // its page would be the site's front page
     public void A_file_that_is_no_notebook_is_named_and_says_why(string name, string reason)
     {
         Assert.Contains(run.Workspace.PathOf(name), Error(name));
         Assert.Contains(reason, Error(name));
         Assert.False(File.Exists(Path.Combine(run.Workspace.Out, "notebooks", name + ".ipynb")));
     }
+
+    [Fact]
+    public void A_cell_that_prints_without_end_is_cut_and_says_so()
+    {
+        var cells = Cells("09-much");
+
+        var note = "\n… a cell may print 1,000,000 characters; the rest is left out.\n";
+        Assert.Equal(["stdout: " + new string('x', 1_000_000) + note], cells[0].Described());
+        Assert.InRange(string.Concat(cells[1].Described()).Length, 1_000_000, 1_001_000);
+        Assert.EndsWith(note, cells[1].Described()[^1]);
+    }
+
+    [Fact]
+    public void A_value_that_fills_the_notebook_is_left_out_and_says_so_once() => Assert.Equal(
+        ["display_data text/plain: … a cell may show 5,000,000 characters in all; a value of 6,000,000 is left out, and what does not fit after it.",
+         "display_data text/plain: small"],
+        Cells("09-much")[2].Described());
+
+    [Fact]
+    public void A_value_that_calls_itself_json_and_cannot_be_read_again_is_kept_as_text_and_is_no_chart()
+    {
+        Assert.Equal(
+            [$"execute_result application/json: {new string('[', 63)}{new string(']', 63)}",
+             "execute_result application/vnd.plotly.v1+json: {\"data\":[],\"data\":[]}"],
+            Cells("09-much")[3].Described());
+        Assert.Equal(0, (int)run.Workspace.Report("09-much")["charts"]!);
+    }
+
+    [Fact]
+    public void A_message_that_fills_pages_is_shortened_wherever_it_stands()
+    {
+        var error = Cells("09-much")[4].Outputs[^1]!;
+
+        Assert.StartsWith("09-much, cell [5] (id 09-much-5), line 1: System.Exception: mmm", Error("09-much"));
+        Assert.EndsWith("mmm … (10,005,001 characters in all)", Error("09-much"));
+        Assert.InRange(error.ToJsonString().Length, 1, 10_000);
+        Assert.Contains(error["traceback"]!.AsArray(), line => ((string)line!).EndsWith(" more lines …", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_exception_that_does_not_say_what_it_is_fails_its_cell() =>
+        Assert.StartsWith("13-hides-its-message, cell [1] (id 13-hides-its-message-1), line 1: System.Exception: no", Error("13-hides-its-message"));
 
     [Fact]
     public void A_run_leaves_the_notebooks_untouched()

@@ -57,7 +57,7 @@ public sealed class UpdateTests : IDisposable
                 AssertOldOrNew(name, old[name], html);
         }
 
-        File.WriteAllText(workspace.PathOf("01-a") + ".999999999.tmp", "half"); // of a process that cannot be there
+        File.WriteAllText(Path.Combine(workspace.Notebooks, $".999999999-{Guid.NewGuid():N}.tmp"), "half"); // of a process that cannot be there
         var (exitCode, _, _) = await workspace.RunAsync("--update");
 
         Assert.Equal(0, exitCode);
@@ -67,7 +67,7 @@ public sealed class UpdateTests : IDisposable
 
     async Task KillDuringUpdate(int delay)
     {
-        using var watcher = new FileSystemWatcher(workspace.Notebooks, "*.ipynb.*.tmp");
+        using var watcher = new FileSystemWatcher(workspace.Notebooks, ".*.tmp");
         var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         watcher.Created += (_, _) => writing.TrySetResult();
         watcher.EnableRaisingEvents = true;
