@@ -79,7 +79,8 @@ static class RunCommand
         {
             var files = NotebookFolder.Find(options.Folder, options.Names);
             runner.Prepare();
-            var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(files, progress, cancellation));
+            var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(
+                files, new NotebookExecutor(options.CellTimeout, progress), cancellation));
             var (report, problems) = runner.Write(files, runs);
             RunDisplay.ShowResults(report.Notebooks);
             foreach (var problem in problems)

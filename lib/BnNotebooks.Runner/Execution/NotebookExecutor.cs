@@ -4,9 +4,9 @@ using BnNotebooks.Runner.Notebooks;
 namespace BnNotebooks.Runner.Execution;
 
 /// <summary>Runs a notebook from top to bottom in a process of its own.</summary>
-sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress)
+sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress) : INotebookExecutor
 {
-    /// <summary>Runs the notebook, whose current directory is the folder its file lies in. Never writes to the file.</summary>
+    /// <inheritdoc/>
     public async Task<NotebookRun> RunAsync(NotebookFile file, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();

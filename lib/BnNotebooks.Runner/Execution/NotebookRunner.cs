@@ -20,9 +20,8 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
 
     /// <summary>Runs the notebooks and returns their runs in the order given. Writes nothing in the notebooks' folder.</summary>
     public async Task<IReadOnlyList<NotebookRun>> ExecuteAsync(
-        IReadOnlyList<NotebookFile> files, IRunProgress progress, CancellationToken cancellation)
+        IReadOnlyList<NotebookFile> files, INotebookExecutor executor, CancellationToken cancellation)
     {
-        var executor = new NotebookExecutor(options.CellTimeout, progress);
         var runs = new NotebookRun[files.Count];
         var limits = new ParallelOptions { MaxDegreeOfParallelism = options.Jobs, CancellationToken = cancellation };
         await Parallel.ForAsync(0, files.Count, limits, async (i, stop) =>
