@@ -42,9 +42,10 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
         if (options.Update)
             runs = Update(files, runs, problems);
         var environment = parts.Environment();
-        var report = new RunReport(environment.Packages, environment.Torch, [.. runs.Select(run => run.Result)]);
+        var report = new RunReport(options.Host, environment.Packages, environment.Torch, [.. runs.Select(run => run.Result)]);
         WholeFile.Write(Path.Combine(options.Out, "report.json"), report.ToText());
-        problems.AddRange(parts.WriteSite(options, runs, report));
+        if (!options.InJupyter) // the pages draw charts from JSON, which Jupyter is not given
+            problems.AddRange(parts.WriteSite(options, runs, report));
         return (report, problems);
     }
 
