@@ -22,9 +22,10 @@ static class JupyterCommand
     {
         try
         {
-            if (!Directory.Exists(kernels))
-                Console.WriteLine($"There was no folder {kernels}; it has been made.");
+            var isNew = !Directory.Exists(kernels);
             Console.WriteLine($"The kernel .NET (C#) is installed: {KernelSpec.Install(kernels)}");
+            if (isNew)
+                Console.WriteLine($"There was no folder {kernels}; it has been made.");
             Console.WriteLine(JupyterInstall.VersionOf("notebook") is { } version
                 ? $"Start Jupyter (notebook {version}) with `jupyter notebook notebooks`, and choose the kernel .NET (C#)."
                 : $"Jupyter is not installed. What it takes: {JupyterInstall.Mend}");
