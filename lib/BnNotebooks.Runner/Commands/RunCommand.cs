@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using BnNotebooks.Runner.Execution;
+using BnNotebooks.Runner.Jupyter;
 
 namespace BnNotebooks.Runner.Commands;
 
@@ -39,10 +40,20 @@ static class RunCommand
             DefaultValueFactory = _ => RunOptions.Default.Folder,
             CustomParser = ParseFolder,
         };
+        var host = new Option<string>("--host")
+        {
+            Description = "What executes them: this program, or Jupyter with the .NET kernel.",
+            DefaultValueFactory = _ => RunOptions.Default.Host,
+        }.AcceptOnlyFromAmong("runner", "jupyter");
         var command = new Command("run", "Runs notebooks from top to bottom, each in a process of its own.")
         {
-            names, jobs, timeout, output, update, folder,
+            names, jobs, timeout, output, update, folder, host,
         };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(update) && parsed.GetValue(host) == "jupyter")
+                parsed.AddError("--update keeps what charts are made of, which Jupyter is not given: run it without --host jupyter.");
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             using var end = Descendants.EndOn(cancellation);
@@ -52,11 +63,16 @@ static class RunCommand
                 parsed.GetValue(output)!,
                 parsed.GetValue(jobs),
                 TimeSpan.FromSeconds(parsed.GetValue(timeout)),
-                parsed.GetValue(update));
+                parsed.GetValue(update))
+            { Host = parsed.GetValue(host)! };
             return await RunAsync(options, parts, cancellation);
         });
         return command;
     }
+
+    static INotebookExecutor Executor(RunOptions options, IRunProgress progress) => options.InJupyter
+        ? new JupyterExecutor(JupyterHome.Create(Path.Combine(options.Out, "jupyter")), options.CellTimeout, progress)
+        : new NotebookExecutor(options.CellTimeout, progress);
 
     static int ParseJobs(ArgumentResult result)
     {
@@ -92,13 +108,13 @@ static class RunCommand
             var files = NotebookFolder.Find(options.Folder, options.Names);
             using var taken = runner.Prepare();
             var runs = await RunDisplay.ShowAsync(progress => runner.ExecuteAsync(
-                files, new NotebookExecutor(options.CellTimeout, progress), cancellation));
+                files, Executor(options, progress), cancellation));
             var (report, problems) = runner.Write(files, runs, cancellation);
             cancellation.ThrowIfCancellationRequested();
             RunDisplay.ShowResults(report.Notebooks);
             foreach (var problem in problems)
                 Console.Error.WriteLine(problem);
-            return problems.Count == 0 && report.Notebooks.All(result => result.Error is null) ? ExitCode.Ok : ExitCode.Failed;
+            return problems.Count == 0 && report.Notebooks.All(result => result.Problem is null) ? ExitCode.Ok : ExitCode.Failed;
         }
         catch (UnknownNotebookException error)
         {

@@ -34,10 +34,10 @@ static class RunDisplay
                 result.Executed == result.Cells ? $"{result.Cells}" : $"{result.Executed} of {result.Cells}",
                 Seconds(result),
                 $"{result.Charts}",
-                result.Error is null ? "[green]ok[/]" : "[red]failed[/]");
+                result.Error is not null ? "[red]failed[/]" : result.Stderr is not null ? "[red]stderr[/]" : "[green]ok[/]");
         AnsiConsole.Write(table);
-        foreach (var result in results.Where(result => result.Error is not null))
-            Console.WriteLine(result.Error); // not through Spectre, which would break the line to fit the width
+        foreach (var result in results.Where(result => result.Problem is not null))
+            Console.WriteLine(result.Problem); // not through Spectre, which would break the line to fit the width
     }
 
     static string Seconds(NotebookResult result) => result.Seconds.ToString("0.0", CultureInfo.InvariantCulture);

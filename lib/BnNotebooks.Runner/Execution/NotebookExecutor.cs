@@ -1,86 +1,33 @@
-using System.Diagnostics;
-using System.Text.Json.Nodes;
 using BnNotebooks.Runner.Notebooks;
 
 namespace BnNotebooks.Runner.Execution;
 
 /// <summary>Runs a notebook from top to bottom in a process of its own.</summary>
-sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress) : INotebookExecutor
+sealed class NotebookExecutor(TimeSpan cellTimeout, IRunProgress progress) : ExecutorBase(progress)
 {
     /// <inheritdoc/>
-    public async Task<NotebookRun> RunAsync(NotebookFile file, CancellationToken cancellation)
+    protected override async Task<(int Executed, string? Error)> RunCellsAsync(
+        NotebookFile file, NotebookDocument document, IReadOnlyList<NotebookCell> cells, CancellationToken cancellation)
     {
-        var watch = Stopwatch.StartNew();
-        NotebookRun run;
-        try
-        {
-            var document = file.Read();
-            var cells = document.Cells.Where(IsRunnable).ToList();
-            progress.Started(document.Name, cells.Count);
-            run = await RunAsync(file, document, cells, watch, cancellation);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            // Whatever it is, it is this notebook's trouble alone: the others still run.
-            run = new(new(file.Name, 0, 0, 0, Seconds(watch), 0, $"{file.Name}: {error.Message}"), null);
-        }
-
-        progress.Finished(run.Result);
-        return run;
-    }
-
-    async Task<NotebookRun> RunAsync(
-        NotebookFile file, NotebookDocument document, List<NotebookCell> cells, Stopwatch watch, CancellationToken cancellation)
-    {
-        Clear(document);
         await using var host = HostProcess.Start(file.Folder);
         using var kill = cancellation.Register(host.Kill);
-        var executed = 0;
-        string? error = null;
         if (await host.WaitUntilReadyAsync(cancellation) is { } noStart)
-            error = $"{file.Name}: the kernel did not start: {noStart.Summary}";
+            return (0, $"{file.Name}: the kernel did not start: {noStart.Summary}");
 
-        while (error is null && executed < cells.Count)
+        for (var count = 1; count <= cells.Count; count++)
         {
-            var cell = cells[executed];
-            var count = ++executed;
+            var cell = cells[count - 1];
             var recorder = new CellRecorder(count);
             var failure = await host.RunAsync(cell.Source, cell.KernelName, cellTimeout, recorder.Add, cancellation);
             if (failure is not null)
-            {
                 recorder.Add(failure);
-                error = $"{file.Name}, {Place(cell, count, failure)}: {failure.Summary}";
-            }
-
             cell.ExecutionCount = count;
             cell.Outputs = recorder.ToJson();
-            progress.CellFinished(file.Name, count);
+            Progress.CellFinished(file.Name, count);
+            if (failure is not null)
+                return (count, $"{Place(file, cell, count, failure.Line)}: {failure.Summary}");
         }
 
-        var failed = error is not null && executed > 0 ? 1 : 0;
-        return new(new(file.Name, cells.Count, executed, failed, Seconds(watch), CountCharts(document), error), document);
+        return (cells.Count, null);
     }
-
-    // The number is the one that shows in brackets beside the cell once it has run.
-    static string Place(NotebookCell cell, int count, CellFailure failure) =>
-        $"cell [{count}]"
-        + (cell.Id == "" ? "" : $" (id {cell.Id})")
-        + (failure.Line is { } line ? $", line {line}" : "");
-
-    static bool IsRunnable(NotebookCell cell) =>
-        cell.Kind == "code" && cell.KernelName != "markdown" && !string.IsNullOrWhiteSpace(cell.Source);
-
-    static void Clear(NotebookDocument document)
-    {
-        foreach (var cell in document.Cells.Where(cell => cell.Kind == "code"))
-        {
-            cell.ExecutionCount = null;
-            cell.Outputs = [];
-        }
-    }
-
-    static int CountCharts(NotebookDocument document) =>
-        document.Cells.SelectMany(cell => cell.Outputs).Count(output => output?["data"]?[MimeTypes.Plotly] is JsonObject);
-
-    static double Seconds(Stopwatch watch) => Math.Round(watch.Elapsed.TotalSeconds, 2);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BnNotebooks.Runner.Notebooks;
 
 namespace BnNotebooks.Runner.Execution;
@@ -11,7 +12,15 @@ namespace BnNotebooks.Runner.Execution;
 /// <param name="Charts">How many outputs are Plotly charts.</param>
 /// <param name="Error">Which cell failed, where and why; or why the notebook could not be run; or null.</param>
 public sealed record NotebookResult(
-    string Name, int Cells, int Executed, int Failed, double Seconds, int Charts, string? Error);
+    string Name, int Cells, int Executed, int Failed, double Seconds, int Charts, string? Error)
+{
+    /// <summary>Which cell wrote to the error stream first, and what; or null. The course writes nothing there.</summary>
+    public string? Stderr { get; init; }
+
+    /// <summary>What its reader has to be told: why it failed, or else that it wrote to the error stream; or null.</summary>
+    [JsonIgnore]
+    public string? Problem => Error ?? Stderr;
+}
 
 /// <summary>A notebook's run: the result, and the notebook with its new outputs.</summary>
 /// <param name="Result">How it went.</param>

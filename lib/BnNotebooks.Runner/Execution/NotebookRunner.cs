@@ -50,11 +50,12 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
             runs = Update(files, runs, problems, cancellation);
         cancellation.ThrowIfCancellationRequested();
         var environment = parts.Environment();
-        var report = new RunReport(environment.Packages, environment.Torch, [.. runs.Select(run => run.Result)]);
+        var report = new RunReport(options.Host, environment.Packages, environment.Torch, [.. runs.Select(run => run.Result)]);
         if (Try(() => WholeFile.Write(Path.Combine(options.Out, "report.json"), report.ToText())) is { } noReport)
             problems.Add($"report.json could not be written: {noReport}");
         cancellation.ThrowIfCancellationRequested();
-        if (Try(() => problems.AddRange(parts.WriteSite(options, runs, report))) is { } noPages)
+        // The pages draw charts from JSON, which Jupyter is not given.
+        if (!options.InJupyter && Try(() => problems.AddRange(parts.WriteSite(options, runs, report))) is { } noPages)
             problems.Add($"The pages could not be written: {noPages}");
         return (report, problems);
     }
@@ -72,13 +73,13 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
     NotebookRun[] Update(
         IReadOnlyList<NotebookFile> files, IReadOnlyList<NotebookRun> runs, List<string> problems, CancellationToken cancellation)
     {
-        var good = runs.Where(run => run.Result.Error is null).Select(run => run.Document!.Copy()).ToList();
+        var good = runs.Where(run => run.Result.Problem is null).Select(run => run.Document!.Copy()).ToList();
 
         // Without a browser there are no images. That is no reason to lose the report of the run.
         var noImages = Try(() => problems.AddRange(parts.AddChartImages(good)));
         cancellation.ThrowIfCancellationRequested();
         if (noImages is not null)
-            return [.. runs.Select(run => run.Result.Error is null
+            return [.. runs.Select(run => run.Result.Problem is null
                 ? WithError(run, $"the outputs were not updated, for there are no images of the charts: {noImages}")
                 : run)];
         var prepared = good.ToDictionary(document => document.Name);

@@ -12,6 +12,12 @@ namespace BnNotebooks.Runner.Execution;
 sealed record RunOptions(
     IReadOnlyList<string> Names, string Folder, string Out, int Jobs, TimeSpan CellTimeout, bool Update)
 {
+    /// <summary>What executes them: <c>runner</c> or <c>jupyter</c>.</summary>
+    public string Host { get; init; } = "runner";
+
+    /// <summary>Whether Jupyter executes them, with the .NET kernel.</summary>
+    public bool InJupyter => Host == "jupyter";
+
     /// <summary>All notebooks, as they are run where nothing else is said.</summary>
     public static RunOptions Default { get; } = new(
         [], "notebooks", "out", Math.Max(1, Environment.ProcessorCount / 2), TimeSpan.FromSeconds(120), Update: false);

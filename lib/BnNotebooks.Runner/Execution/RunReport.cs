@@ -15,7 +15,7 @@ public sealed record RunEnvironment(IReadOnlyList<PackageInUse> Packages, TorchI
 
 /// <summary><c>report.json</c>: what was used, and how each notebook went.</summary>
 public sealed record RunReport(
-    IReadOnlyList<PackageInUse> Packages, TorchInfo? Torch, IReadOnlyList<NotebookResult> Notebooks)
+    string Host, IReadOnlyList<PackageInUse> Packages, TorchInfo? Torch, IReadOnlyList<NotebookResult> Notebooks)
 {
     static readonly JsonSerializerOptions Style = new(JsonSerializerDefaults.Web)
     {
