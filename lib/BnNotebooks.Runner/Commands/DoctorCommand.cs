@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using BnNotebooks.Mend;
+using BnNotebooks.Runner.Jupyter;
 using BnNotebooks.Runner.Site;
 using Spectre.Console;
 
@@ -21,7 +22,7 @@ static partial class DoctorCommand
     public static Command Create()
     {
         var command = new Command("doctor", "Says what this machine has, what is missing, and the line that mends it.");
-        command.SetAction(_ => Show([.. Machine(), .. Computing(AppContext.BaseDirectory), .. Tools()]));
+        command.SetAction(_ => Show([.. Machine(), .. Computing(AppContext.BaseDirectory), .. Tools(), .. JupyterInstall.Describe()]));
         return command;
     }
 

@@ -1,3 +1,4 @@
+using BnNotebooks.Runner.Jupyter;
 using BnNotebooks.Runner.Site;
 
 namespace BnNotebooks.Runner.Commands;
@@ -10,7 +11,7 @@ static class TestNeeds
     {
         if (!Chromium.IsInstalled())
             Install("A browser", ["chromium"]);
-        if (Tool.Output("jupyter", "nbconvert", "--version") is null || Tool.Output("jupyter", "notebook", "--version") is null)
+        if (JupyterInstall.VersionOf("nbconvert") is null || JupyterInstall.VersionOf("notebook") is null)
             Install("Jupyter", ["jupyter-notebook", "jupyter-nbconvert", "jupyter-client"]);
     }
 

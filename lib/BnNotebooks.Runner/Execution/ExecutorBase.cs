@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using BnNotebooks.Runner.Notebooks;
 
 namespace BnNotebooks.Runner.Execution;
@@ -61,7 +62,7 @@ abstract class ExecutorBase(IRunProgress progress) : INotebookExecutor
 
     // As JSON for hosts that draw it, or as HTML with a script of its own.
     static int CountCharts(NotebookDocument document) => document.Cells.SelectMany(cell => cell.Outputs).Count(output =>
-        output?["data"]?[MimeTypes.Plotly] is not null
+        output?["data"]?[MimeTypes.Plotly] is JsonObject
         || NotebookCell.TextOf(output?["data"]?[MimeTypes.Html]).Contains("id=\"bn-chart-", StringComparison.Ordinal));
 
     static string? FirstStderr(NotebookFile file, IReadOnlyList<NotebookCell> cells) => cells

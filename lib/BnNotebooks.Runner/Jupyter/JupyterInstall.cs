@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using BnNotebooks.Runner.Commands;
 
 namespace BnNotebooks.Runner.Jupyter;
 
@@ -10,39 +9,20 @@ static class JupyterInstall
     public const string Mend = "apt-get install -y jupyter-notebook jupyter-nbconvert jupyter-client   (elsewhere: pip install notebook nbconvert)";
 
     /// <summary>The version of one of Jupyter's commands, such as <c>nbconvert</c>, or null where it is not installed.</summary>
-    public static string? VersionOf(string command)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("jupyter", [command, "--version"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            var version = process.StandardOutput.ReadToEnd().Trim();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? version : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
+    public static string? VersionOf(string command) => Tool.Output("jupyter", command, "--version");
 
-    /// <summary>Rows for <c>doctor</c>: what it is, what there is of it, and the line that mends what is missing.</summary>
-    public static IReadOnlyList<(string Name, string Found, string? Mend)> Describe()
+    /// <summary>Rows for <c>doctor</c>. No notebook needs any of it: <c>run</c> and the editors do without.</summary>
+    public static IEnumerable<DoctorCommand.Row> Describe()
     {
-        var (nbconvert, tool) = (VersionOf("nbconvert"), KernelTool.Find());
-        var installed = KernelSpec.ProgramIn(KernelSpec.UserFolder);
-        return
-        [
-            ("Jupyter", nbconvert is null ? "not installed" : $"nbconvert {nbconvert}", nbconvert is null ? Mend : null),
-            ("dotnet-interactive", tool is null ? $"{KernelTool.Version} is not restored" : KernelTool.Version,
-                tool is null ? "dotnet tool restore" : null),
-            ("Jupyter's .NET kernel", installed is null ? "not installed" : File.Exists(installed) || installed == "interactive" ? "installed" : $"starts {installed}, which is not there",
-                File.Exists(installed) ? null : "dotnet bn.cs jupyter"),
-        ];
+        var (nbconvert, notebook, tool) = (VersionOf("nbconvert"), VersionOf("notebook"), KernelTool.Find());
+        yield return new("Jupyter", $"nbconvert {nbconvert ?? "missing"}, notebook {notebook ?? "missing"}", nbconvert is null || notebook is null ? Mend : null);
+        yield return new("dotnet-interactive", tool is null ? $"{KernelTool.Version} is not restored" : KernelTool.Version, tool is null ? "dotnet tool restore" : null);
+        yield return KernelSpec.ProgramIn(KernelSpec.UserFolder) switch
+        {
+            null => new("Jupyter's .NET kernel", "not installed", "dotnet bn.cs jupyter"),
+            var program when Path.IsPathRooted(program) && !File.Exists(program) =>
+                new("Jupyter's .NET kernel", $"starts {program}, which is not there", "dotnet bn.cs jupyter"),
+            var program => new("Jupyter's .NET kernel", $"starts {program}"),
+        };
     }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using BnNotebooks.Runner.Commands;
 
 namespace BnNotebooks.Runner.Jupyter;
 
@@ -12,9 +12,10 @@ static class KernelTool
 {
     const string Id = "microsoft.dotnet-interactive";
 
+    static string Manifest => RepositoryRoot.File(".config", "dotnet-tools.json");
+
     /// <summary>The version that this repository pins.</summary>
-    public static string Version { get; } = (string)JsonNode.Parse(
-        File.ReadAllText(RepositoryRoot.File(".config", "dotnet-tools.json")))!["tools"]![Id]!["version"]!;
+    public static string Version { get; } = (string)JsonNode.Parse(File.ReadAllText(Manifest))!["tools"]![Id]!["version"]!;
 
     /// <summary>The .NET host that runs this program: a notebook server started from a desktop may find none on its PATH.</summary>
     public static string DotNet { get; } = Path.GetFullPath(Path.Combine(
@@ -23,7 +24,7 @@ static class KernelTool
     /// <summary>The kernel's program, or null where it has not been restored.</summary>
     public static string? Find()
     {
-        var answer = Ask("nuget", "locals", "global-packages", "--list"); // "global-packages: /home/me/.nuget/packages/"
+        var answer = Tool.Output(DotNet, "nuget", "locals", "global-packages", "--list") ?? ""; // "global-packages: /home/me/.nuget/packages/"
         var tools = Path.Combine(answer.Split(':', 2)[^1].Trim(), Id, Version, "tools");
         return Directory.Exists(tools)
             ? Directory.EnumerateFiles(tools, "Microsoft.DotNet.Interactive.App.dll", SearchOption.AllDirectories).FirstOrDefault()
@@ -36,17 +37,7 @@ static class KernelTool
     {
         if (Find() is { } found)
             return found;
-        var answer = Ask("tool", "restore");
-        return Find() ?? throw new IOException($"The .NET kernel ({Id} {Version}) could not be restored: {answer.Trim()}");
-    }
-
-    static string Ask(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(DotNet, arguments)
-        {
-            WorkingDirectory = RepositoryRoot.File(),
-            RedirectStandardOutput = true,
-        })!;
-        return process.StandardOutput.ReadToEnd();
+        Tool.Run(DotNet, "tool", "restore", "--tool-manifest", Manifest);
+        return Find() ?? throw new IOException($"The .NET kernel ({Id} {Version}) could not be restored: see above.");
     }
 }

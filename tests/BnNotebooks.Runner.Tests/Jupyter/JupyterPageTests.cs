@@ -86,7 +86,7 @@ public class JupyterPageTests(TestBrowser browser)
         await page.WaitForFunctionAsync("""
             () => Jupyter.notebook.get_cells().every(cell => cell.cell_type != "code" || cell.input_prompt_number > 0)
             """, null, new() { Timeout = 120_000 });
-        Assert.Empty(await page.Locator(".output_error").AllInnerTextsAsync());
+        Assert.Empty(await page.Locator(".output_error, .output_stderr").AllInnerTextsAsync());
     }
 
     static async Task AssertDrawnAsync(IPage page, int charts)
