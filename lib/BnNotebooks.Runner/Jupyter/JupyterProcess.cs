@@ -13,6 +13,8 @@ sealed class JupyterProcess : IAsyncDisposable
 {
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(10); // Jupyter lets its kernel leave in order
 
+    static readonly HashSet<Process> Living = [];
+
     readonly Process process;
     readonly LastWords errors;
 
@@ -23,7 +25,15 @@ sealed class JupyterProcess : IAsyncDisposable
         errors = new(process.StandardError);
     }
 
-    public static JupyterProcess Start(ProcessStartInfo command) => new(Process.Start(command)!);
+    public static JupyterProcess Start(ProcessStartInfo command)
+    {
+        lock (Living)
+        {
+            var process = Process.Start(command)!;
+            Living.Add(process);
+            return new(process);
+        }
+    }
 
     /// <summary>The next message, or null where Jupyter has ended.</summary>
     /// <exception cref="TimeoutException">It did not come in time; Jupyter has been stopped.</exception>
@@ -58,12 +68,18 @@ sealed class JupyterProcess : IAsyncDisposable
             process.Kill(entireProcessTree: true);
     }
 
-    /// <summary>Lets Jupyter end, and sees to it that it does.</summary>
+    /// <summary>Lets Jupyter end, and sees to it that it does, and all that the cells have started.</summary>
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Grace));
         Kill();
         await process.WaitForExitAsync();
+        lock (Living)
+        {
+            Living.Remove(process);
+            Descendants.End([.. Living.Select(other => other.Id)]);
+        }
+
         process.Dispose();
     }
 }

@@ -30,6 +30,7 @@ sealed class JupyterServer : IAsyncDisposable
             Directory.CreateSymbolicLink(Path.Combine(root.FullName, name), RepositoryRoot.File(name));
         File.Copy(RepositoryRoot.File("BnNotebooks.sln"), Path.Combine(root.FullName, "BnNotebooks.sln"));
         Directory.CreateDirectory(NotebooksBelow(root));
+        Directory.CreateSymbolicLink(Path.Combine(NotebooksBelow(root), "images"), RepositoryRoot.File("notebooks", "images"));
         foreach (var script in Directory.GetFiles(RepositoryRoot.File("notebooks"), "*.csx"))
             File.Copy(script, Path.Combine(NotebooksBelow(root), Path.GetFileName(script)));
 
