@@ -1,6 +1,6 @@
 #!/usr/bin/env -S dotnet run
-// The one command of the project: `dotnet bn.cs doctor | build | run | claims | test | bench`. It builds, then hands over
-// to the program that does the work, which also knows its options: `dotnet bn.cs run --help`.
+// The one command of the project: `dotnet bn.cs build | run | test | claims | bench | jupyter | doctor`. It builds, then hands
+// over to the program that does the work, which also knows its options: `dotnet bn.cs run --help`.
 #:property PublishAot=false
 #:property TargetFramework=net10.0
 

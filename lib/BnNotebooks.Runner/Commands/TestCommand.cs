@@ -17,19 +17,18 @@ static class TestCommand
     static int Run(string? filter)
     {
         TestNeeds.Install();
-        var results = RepositoryRoot.File("out", "tests");
-        if (Directory.Exists(results))
-            Directory.Delete(results, recursive: true);
+        var results = Directory.CreateTempSubdirectory("bn-tests-"); // of this run alone: two may go on at once
         // One project after another: each uses all cores, and measures nothing while others run. Where none of a
         // project's tests passes the filter, the platform would call that a failure (8).
         var exitCode = Tool.Run("dotnet",
         [
             "test", "--solution", RepositoryRoot.File("BnNotebooks.sln"), "-c", "Release", "--no-build",
             "--max-parallel-test-modules", "1", "--ignore-exit-code", "8",
-            "--results-directory", results, "--report-xunit-xml",
+            "--results-directory", results.FullName, "--report-xunit-xml",
             .. filter is null ? (string[])[] : ["--filter-method", $"*{filter}*"],
         ]);
-        var totals = TestTotals.Read(results, exitCode);
+        var totals = TestTotals.Read(results.FullName, exitCode);
+        results.Delete(recursive: true);
         foreach (var line in totals.Lines)
             Console.WriteLine(line);
         return totals is { Passed: > 0, Failed: 0 } ? ExitCode.Ok : ExitCode.Failed;
@@ -45,9 +44,7 @@ sealed record TestTotals(int Passed, int Failed, IReadOnlyList<string> Lines)
     /// <summary>Adds up the results' files in a folder.</summary>
     public static TestTotals Read(string folder, int exitCode)
     {
-        var assemblies = Directory.Exists(folder)
-            ? Directory.GetFiles(folder, "*.xml").SelectMany(file => XDocument.Load(file).Descendants("assembly")).ToArray()
-            : [];
+        var assemblies = Directory.GetFiles(folder, "*.xml").SelectMany(file => XDocument.Load(file).Descendants("assembly")).ToArray();
         int Sum(string attribute) => assemblies.Sum(assembly => (int?)assembly.Attribute(attribute) ?? 0);
         int passed = Sum("passed"), failed = Sum("failed") + Sum("errors"), skipped = Sum("skipped");
         List<string> lines = [];
