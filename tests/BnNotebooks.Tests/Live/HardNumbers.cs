@@ -48,7 +48,7 @@ internal sealed record HardNumbers(string Name, int Samples, int Channels, Func<
             runningMean[c] = 0.1 * mean;
             runningVar[c] = 0.9 + 0.1 * variance * Samples / (Samples - 1);
         }
-        return [("output", y), ("grad_input", dx), ("grad_bias", dBeta), ("running_mean", runningMean), ("running_var", runningVar)];
+        return [("output", y), ("gradInput", dx), ("bias.grad", dBeta), ("running_mean", runningMean), ("running_var", runningVar)];
     }
 
     /// <summary>The largest difference; where the reference is no number or infinite, nothing but that is right.</summary>
