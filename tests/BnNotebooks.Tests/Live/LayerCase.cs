@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using BnNotebooks.Core;
 using FsCheck;
 using FsCheck.Fluent;
@@ -18,6 +17,8 @@ internal sealed record LayerCase(LiveLayer Layer, int Seed, nint[] Shape, int Gr
     public int Channels => (int)Shape[1];
 
     public int Count => Product(Shape);
+
+    public int OutputCount => Product(OutputShape);
 
     /// <summary>N, C, and all positions as one dimension.</summary>
     public long[] Flat => [Shape[0], Shape[1], Product(Shape[2..])];
@@ -81,7 +82,7 @@ internal sealed record LayerCase(LiveLayer Layer, int Seed, nint[] Shape, int Gr
             select any;
     }
 
-    static int Product(nint[] shape) => (int)TensorPrimitives.Product<nint>(shape);
+    static int Product(nint[] shape) => (int)shape.Aggregate((nint)1, (product, length) => product * length);
 
     public override string ToString() => $"{Layer}, seed {Seed}, ({string.Join(", ", Shape)}), {Groups} groups, last {LastDimensions} "
         + $"dimensions, eps {Eps}, momentum {Momentum?.ToString() ?? "null"}, affine {Affine}, option {Option}, size {Size}, rMax {RMax}, "

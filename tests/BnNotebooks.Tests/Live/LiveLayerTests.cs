@@ -38,7 +38,7 @@ public class LiveLayerTests
             var training = step <= TrainingSteps;
             ours.Train(training);
             var x = Numbers.Normal<T>(random, c.Count, c.Mean, c.Std);
-            var gradOutput = Numbers.Normal<T>(random, c.OutputShape.Aggregate(1, (product, length) => product * (int)length), 0, 1);
+            var gradOutput = Numbers.Normal<T>(random, c.OutputCount, 0, 1);
 
             // Ours are rounded to T, so each step starts from there on both sides.
             var state = OnePass.StateOf<T, double>(ours);
