@@ -44,9 +44,9 @@ internal static class LiveLayers
 
     static InstanceNorm<T> MakeInstanceNorm<T>(LayerCase c, bool track)
         where T : unmanaged, IFloatingPointIeee754<T> => c.Shape.Length switch
-    {
-        4 => new InstanceNorm2d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
-        5 => new InstanceNorm3d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
-        _ => new InstanceNorm1d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
-    };
+        {
+            4 => new InstanceNorm2d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
+            5 => new InstanceNorm3d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
+            _ => new InstanceNorm1d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
+        };
 }
