@@ -23,7 +23,7 @@ sealed class JupyterExecutor(JupyterHome home, TimeSpan cellTimeout, IRunProgres
         try
         {
             if (await jupyter.NextAsync(StartTimeout, cancellation) is null)
-                return (0, $"{file.Name}: the kernel did not start: {await jupyter.DescribeEndAsync()}");
+                return (0, $"{file.Name}: Jupyter did not start it: {await jupyter.DescribeEndAsync()}");
         }
         finally
         {

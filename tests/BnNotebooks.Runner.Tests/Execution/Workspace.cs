@@ -23,7 +23,7 @@ sealed class Workspace : IDisposable
         var json = new JsonObject
         {
             ["cells"] = new JsonArray([.. cells.Select((cell, i) => cell.ToJson($"{name}-{i + 1}"))]),
-            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp" } },
+            ["metadata"] = new JsonObject { ["kernelspec"] = new JsonObject { ["name"] = ".net-csharp", ["display_name"] = ".NET (C#)" } },
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         };
