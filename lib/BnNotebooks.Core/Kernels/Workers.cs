@@ -49,6 +49,7 @@ internal static unsafe class Workers
         }
         for (var part = 0; part < parts; part++)
             work.Run(part, parts);
+        Streaming.Fence();
     }
 
     // The work lies on the caller's stack and points to memory that is pinned for as long. So whatever happens on whatever thread,
@@ -88,6 +89,7 @@ internal static unsafe class Workers
         try
         {
             ((TWork*)work)->Run(part, parts);
+            Streaming.Fence();
         }
         catch (Exception problem)
         {
