@@ -128,10 +128,11 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        latest = Training ? Corrected(ChannelStatistics.Of(x, channels, Kernel)) : Running();
-        Kernel.Normalize(x, channels, latest.Mean, latest.Variance, latest.Eps, Scale(latest), Shift(latest), y);
+        var by = Training ? Corrected(ChannelStatistics.Of(x, channels, Kernel)) : Running();
+        Kernel.Normalize(x, channels, by.Mean, by.Variance, by.Eps, Scale(by), Shift(by), y);
         if (Training)
-            UpdateRunningStatistics(latest);
+            UpdateRunningStatistics(by);
+        latest = by;
     }
 
     /// <inheritdoc/>

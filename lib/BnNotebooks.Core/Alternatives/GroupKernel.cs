@@ -9,10 +9,7 @@ namespace BnNotebooks.Core;
 /// </summary>
 internal class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// A new one, for the widest vectors that the machine computes with without slowing down. It knows float and double, and keeps
-    /// memory to work in, so each layer has its own.
-    /// </summary>
+    /// <summary>The one for the widest vectors that the machine computes with without slowing down. The fast one knows float and double.</summary>
     public static GroupKernel<T> Fast() =>
         typeof(T) != typeof(float) && typeof(T) != typeof(double) ? new GroupKernel<T>()
         : Vector512.IsHardwareAccelerated ? new GroupFast<T, Lanes512>()

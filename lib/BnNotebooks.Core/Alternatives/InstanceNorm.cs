@@ -86,40 +86,28 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) =>
         GroupShape.OfChannels(ChannelShape.Of(shape.Length == PositionDimensions + 1 ? [1, .. shape] : shape), groups: NumFeatures);
 
-    private protected override void Prepare(int groups)
-    {
-        Statistics.Prepare(groups, UsesInstanceStatistics, UsesInstanceStatistics);
-        if (UsesInstanceStatistics)
-            return;
+    private protected override (bool Mean, bool Variance) OfInput => (UsesInstanceStatistics, UsesInstanceStatistics);
 
-        // The running statistics again for each sample.
-        for (var group = 0; group < groups; group++)
-        {
-            Statistics.Mean[group] = double.CreateTruncating(runningMean[group % NumFeatures]);
-            Statistics.Variance[group] = double.CreateTruncating(runningVar[group % NumFeatures]);
-        }
+    // The running statistics again for each sample.
+    private protected override void Constants(Span<double> mean, Span<double> variance)
+    {
+        for (var group = 0; group < mean.Length; group++)
+            (mean[group], variance[group]) = (
+                double.CreateTruncating(runningMean[group % NumFeatures]), double.CreateTruncating(runningVar[group % NumFeatures]));
     }
 
-    /// <inheritdoc/>
-    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    private protected override void Track(GroupShape groups, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance)
     {
-        base.ForwardCore(x, shape, y);
-        if (Training && TrackRunningStats)
-            UpdateRunningStatistics(Statistics, positions: Group(shape).M);
-    }
-
-    private void UpdateRunningStatistics(GroupStatistics instances, int positions)
-    {
-        var samples = instances.Mean.Length / NumFeatures;
-        for (var c = 0; c < NumFeatures; c++)
+        var (samples, positions) = (groups.Groups / NumFeatures, groups.M);
+        for (var c = 0; c < NumFeatures && TrackRunningStats; c++)
         {
-            var (mean, unbiasedVariance) = (0.0, 0.0);
+            var (meanOfBatch, unbiasedVariance) = (0.0, 0.0);
             for (var n = 0; n < samples; n++)
             {
-                mean += instances.Mean[n * NumFeatures + c] / samples;
-                unbiasedVariance += instances.Variance[n * NumFeatures + c] * positions / (positions - 1) / samples;
+                meanOfBatch += mean[n * NumFeatures + c] / samples;
+                unbiasedVariance += variance[n * NumFeatures + c] * positions / (positions - 1) / samples;
             }
-            runningMean[c] = Moved(runningMean[c], mean);
+            runningMean[c] = Moved(runningMean[c], meanOfBatch);
             runningVar[c] = Moved(runningVar[c], unbiasedVariance);
         }
     }

@@ -45,13 +45,7 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Of the latest forward pass: the statistics of each kind and their weights, and the mixtures that each instance got.
-    private ScopeStatistics[] scopes = [];
-    private double[] meanShares = [];
-    private double[] varShares = [];
-    private double[] mean = [];
-    private double[] variance = [];
-    private bool ofBatch;
+    private Pass? latest;
 
     /// <summary>Makes the layer, in training mode, with γ = 1, β = 0 and every kind of statistics at the same weight.</summary>
     /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
@@ -113,14 +107,13 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     {
         var channels = ChannelShape.Of(shape);
         var instances = ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel);
-        ofBatch = Training;
-        var batch = ofBatch ? ScopeStatistics.Batch(instances, channels) : ScopeStatistics.Running(batchNorm.RunningStatistics());
+        var batch = Training ? ScopeStatistics.Batch(instances, channels) : ScopeStatistics.Running(batchNorm.RunningStatistics());
         var layer = ScopeStatistics.Layer(instances, channels);
-        scopes = UseInstanceStatistics ? [ScopeStatistics.Instance(instances, channels), layer, batch] : [layer, batch];
+        ScopeStatistics[] scopes = UseInstanceStatistics ? [ScopeStatistics.Instance(instances, channels), layer, batch] : [layer, batch];
 
-        (meanShares, varShares) = (Softmax(MeanWeight.Values), Softmax(VarWeight.Values));
-        mean = new double[channels.N * channels.C];
-        variance = new double[channels.N * channels.C];
+        var (meanShares, varShares) = (Softmax(MeanWeight.Values), Softmax(VarWeight.Values));
+        var mean = new double[channels.N * channels.C];
+        var variance = new double[channels.N * channels.C];
         for (var n = 0; n < channels.N; n++)
         {
             for (var c = 0; c < channels.C; c++)
@@ -139,12 +132,14 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
             Instances.Repeat<T>(Weight.Values, channels), Instances.Repeat<T>(Bias.Values, channels), y);
         if (Training)
             batchNorm.UpdateRunningStatistics(new ChannelStatistics(batch.Count, batch.Mean, batch.Variance));
+        latest = new Pass(scopes, meanShares, varShares, mean, variance, OfBatch: Training);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
         var channels = ChannelShape.Of(shape);
+        var (scopes, meanShares, varShares, mean, variance, _) = latest!;
         var sums = new double[mean.Length];             // Σ ∂ℓ/∂y of each instance
         var products = new double[mean.Length];         // Σ ∂ℓ/∂y · x̂ of each instance
         batchNorm.Kernel.ParameterGradients(dy, x, Instances.Of(channels), mean, variance, Eps, products, sums);
@@ -160,10 +155,10 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
         }
         for (var k = 0; k < scopes.Length; k++)
         {
-            AddGradient(MeanWeight, k, meanShares[k], dMean, scopes[k].Mean, mean);
-            AddGradient(VarWeight, k, varShares[k], dVariance, scopes[k].Variance, variance);
+            AddGradient(MeanWeight, k, meanShares[k], dMean, scopes[k], scopes[k].Mean, mean);
+            AddGradient(VarWeight, k, varShares[k], dVariance, scopes[k], scopes[k].Variance, variance);
         }
-        InputGradient(x, channels, dy, dMean, dVariance, dx);
+        InputGradient(latest!, x, channels, dy, dMean, dVariance, dx);
     }
 
     private double[] SumOverSamples(double[] perInstance)
@@ -175,18 +170,20 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     }
 
     // ∂ℓ/∂λ_k = Σ_nc ∂ℓ/∂μ · w_k·(μ_k − μ), and the same for the variances
-    private void AddGradient(Parameter<T> lambda, int k, double share, double[] dMixture, double[] ofKind, double[] mixture)
+    private void AddGradient(
+        Parameter<T> lambda, int k, double share, double[] dMixture, ScopeStatistics kind, double[] ofKind, double[] mixture)
     {
         var sum = 0.0;
         for (var i = 0; i < mixture.Length; i++)
-            sum += dMixture[i] * share * (ofKind[scopes[k].Place(i / NumFeatures, i % NumFeatures)] - mixture[i]);
+            sum += dMixture[i] * share * (ofKind[kind.Place(i / NumFeatures, i % NumFeatures)] - mixture[i]);
         lambda.Gradients[k] += T.CreateTruncating(sum);
     }
 
     private void InputGradient(
-        ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
+        Pass pass, ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
     {
         // Each kind adds offset + slope·(x − μ_k), the same for all instances that share its statistics.
+        var (scopes, meanShares, varShares, mean, variance, ofBatch) = pass;
         var kinds = ofBatch ? scopes.Length : scopes.Length - 1;        // bn is the last; in evaluation it is constant
         var offsets = new double[mean.Length];
         var slopes = new double[mean.Length];
@@ -227,6 +224,10 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
         double[] powers = [.. values.Select(value => Math.Exp(value - largest))];
         return [.. powers.Select(power => power / powers.Sum())];
     }
+
+    /// <summary>A forward pass: the statistics of each kind and their weights, and the mixtures that each instance got.</summary>
+    private sealed record Pass(
+        ScopeStatistics[] Scopes, double[] MeanShares, double[] VarShares, double[] Mean, double[] Variance, bool OfBatch);
 }
 
 /// <summary><see cref="SwitchableNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>

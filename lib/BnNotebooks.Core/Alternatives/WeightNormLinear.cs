@@ -140,7 +140,8 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        weight = weightNorm.Compute();
+        var w = weightNorm.Compute();
+        weight = w;         // for the backward pass; not read here, where several threads may be
         var output = new T[OutFeatures];        // in memory of its own, because y may be x
         for (var n = 0; n < x.Length / InFeatures; n++)
         {
@@ -148,7 +149,7 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
             {
                 var sum = Bias is null ? 0 : double.CreateTruncating(Bias.Values[o]);
                 for (var i = 0; i < InFeatures; i++)
-                    sum += weight[o * InFeatures + i] * double.CreateTruncating(x[n * InFeatures + i]);
+                    sum += w[o * InFeatures + i] * double.CreateTruncating(x[n * InFeatures + i]);
                 output[o] = T.CreateTruncating(sum);                                // y = w·x + b
             }
             output.CopyTo(y[(n * OutFeatures)..]);

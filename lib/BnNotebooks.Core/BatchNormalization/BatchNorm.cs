@@ -43,9 +43,10 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     private readonly T[] runningVar;
     private readonly long[] numBatchesTracked = new long[1];
 
-    // What the latest forward pass has normalized by, and whether that came from its batch; and the latest gradients of γ and β.
-    private readonly double[] mean;
-    private readonly double[] variance;
+    // What the latest forward pass has normalized by, and whether that came from its batch, for the backward pass; and the latest
+    // gradients of γ and β.
+    private readonly double[] savedMean;
+    private readonly double[] savedVariance;
     private bool ofBatch;
     private readonly double[] gammaGradient;
     private readonly double[] betaGradient;
@@ -55,7 +56,7 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
         NumFeatures = Guard.Positive(numFeatures, nameof(numFeatures));
         Eps = Guard.Eps(eps);
         Momentum = Guard.Momentum(momentum);
-        (mean, variance) = (new double[numFeatures], new double[numFeatures]);
+        (savedMean, savedVariance) = (new double[numFeatures], new double[numFeatures]);
         (gammaGradient, betaGradient) = (new double[numFeatures], new double[numFeatures]);
         runningMean = new T[trackRunningStats ? numFeatures : 0];
         runningVar = new T[trackRunningStats ? numFeatures : 0];
@@ -167,8 +168,11 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        ofBatch = UsesBatchStatistics;
-        if (ofBatch)
+        using Scratch ownMean = new(Inference ? NumFeatures : 0), ownVariance = new(Inference ? NumFeatures : 0);
+        Span<double> mean = Inference ? ownMean.Span : savedMean, variance = Inference ? ownVariance.Span : savedVariance;
+        if (!Inference)
+            ofBatch = UsesBatchStatistics;
+        if (UsesBatchStatistics)
         {
             Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
         }
@@ -184,7 +188,7 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        Kernel.Backward(dy, x, ChannelShape.Of(shape), mean, variance, Eps, Gamma, constantStatistics: !ofBatch,
+        Kernel.Backward(dy, x, ChannelShape.Of(shape), savedMean, savedVariance, Eps, Gamma, constantStatistics: !ofBatch,
             gammaGradient, betaGradient, dx);
         Weight?.AddGradient(gammaGradient);
         Bias?.AddGradient(betaGradient);

@@ -4,9 +4,8 @@ using System.Runtime.Intrinsics;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// The arithmetic of batch normalization, over plain memory. No call depends on the one before, but a kernel may keep memory to
-/// work in, so each layer has its own. What may differ between two kernels is how carefully and how fast they compute; what
-/// they compute is the same. (CreateTruncating, between float and double, is the
+/// The arithmetic of batch normalization, over plain memory and without state. What may differ between two kernels is how
+/// carefully and how fast they compute; what they compute is the same. (CreateTruncating, between float and double, is the
 /// plain cast: it rounds to the nearest.)
 /// </summary>
 internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -10,7 +10,8 @@ namespace BnNotebooks.Core;
 /// <remarks>
 /// What the replicas would send each other is little. Forward: the count, mean and variance of each channel
 /// (<see cref="ChannelStatistics"/>), which merge. Backward: ∂ℓ/∂γ and ∂ℓ/∂β of each channel, which add up. The replicas share one
-/// set of parameters and running statistics, those of the batch norm inside. The parts need not be of one size.
+/// set of parameters and running statistics, those of the batch norm inside. The parts need not be of one size. As for a
+/// <see cref="Layer{T}"/>, nothing is kept in evaluation mode with the batch norm's <see cref="Layer{T}.GradEnabled"/> false.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -48,17 +49,18 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
                 "Expected more than one value per channel in all replicas together, but there is one. Use a larger batch, or call Eval() first.",
                 nameof(inputs));
 
-        savedInputs = [.. inputs.Select(Part.CopyOf)];
-        ofBatch = BatchNorm.UsesBatchStatistics;
-        statistics = ofBatch
-            ? savedInputs.Select(input => ChannelStatistics.Of(input.Values, input.Shape, BatchNorm.Kernel)).Aggregate((a, b) => a.Merge(b))
-            : BatchNorm.RunningStatistics();
-
+        var inference = BatchNorm.Inference;
+        using var turn = BatchNorm.Enter(shared: inference);
         var outputs = inputs.Select(Part.CopyOf).ToArray();
+        var by = BatchNorm.UsesBatchStatistics
+            ? outputs.Select(input => ChannelStatistics.Of(input.Values, input.Shape, BatchNorm.Kernel)).Aggregate((a, b) => a.Merge(b))
+            : BatchNorm.RunningStatistics();
+        (savedInputs, statistics, ofBatch) = inference ? ([], null, false) : (inputs.Select(Part.CopyOf).ToArray(), by, BatchNorm.UsesBatchStatistics);
+
         foreach (var output in outputs)
-            BatchNorm.Normalize(output.Values, output.Shape, statistics, output.Values);
+            BatchNorm.Normalize(output.Values, output.Shape, by, output.Values);
         if (BatchNorm.Training)
-            BatchNorm.UpdateRunningStatistics(statistics);
+            BatchNorm.UpdateRunningStatistics(by);
         return [.. outputs.Select(output => output.Tensor)];
     }
 
@@ -72,6 +74,7 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
     public IReadOnlyList<Tensor<T>> Backward(IReadOnlyList<Tensor<T>> gradOutputs)
     {
         ArgumentNullException.ThrowIfNull(gradOutputs);
+        using var turn = BatchNorm.Enter(shared: false);
         if (statistics is null)
             throw new InvalidOperationException("SyncBatchNorm.Backward needs a forward pass before it, but there was none. Call Forward first.");
         if (gradOutputs.Count != savedInputs.Length)

@@ -11,7 +11,9 @@ namespace BnNotebooks.Core;
 /// A new layer fills in three methods over plain row-major spans: <see cref="OutputShape"/> accepts or refuses an input,
 /// <see cref="ForwardCore"/> and <see cref="BackwardCore"/> compute. Strided tensors, overlapping memory, wrong shapes and
 /// keeping the input for the backward pass are dealt with here, once for all.
-/// <para>A layer holds the state of one forward pass at a time and is not safe to use from several threads at once.</para>
+/// <para><b>Threads.</b> In evaluation mode with <see cref="GradEnabled"/> false a pass leaves nothing behind, so any number of
+/// threads may share a layer, whatever the sizes of their inputs. Everything else needs the layer to itself: a pass, a backward
+/// pass, a change of mode or a loading that meets another is refused with an <see cref="InvalidOperationException"/>.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -21,6 +23,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private T[]? savedInput;
     private nint[] savedInputShape = [];
     private nint[] savedOutputShape = [];
+    private int users;      // see Turn
 
     /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
     public virtual IReadOnlyList<Parameter<T>> Parameters => [];
@@ -35,11 +38,23 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// Whether a forward pass keeps what the backward pass needs (the input). True by default; set it to false where
     /// only outputs are wanted, as <c>torch.no_grad()</c> does.
     /// </summary>
-    public virtual bool GradEnabled { get; set; } = true;
+    public virtual bool GradEnabled
+    {
+        get;
+        set
+        {
+            using var turn = Enter(shared: false);
+            field = value;
+        }
+    } = true;
 
     /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode.</summary>
     /// <param name="mode">True for training.</param>
-    public virtual void Train(bool mode = true) => Training = mode;
+    public virtual void Train(bool mode = true)
+    {
+        using var turn = Enter(shared: false);
+        Training = mode;
+    }
 
     /// <summary>Switches to evaluation mode.</summary>
     public void Eval() => Train(false);
@@ -75,6 +90,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
                     $"Expected '{name}' to be {mine.DType} of shape {Guard.Show([.. mine.Shape])}, "
                     + $"but it is {state[name].DType} of shape {Guard.Show([.. state[name].Shape])}.", nameof(state));
 
+        using var turn = Enter(shared: false);
         foreach (var (name, mine) in own)
             state[name].Bytes.CopyTo(mine.Bytes);
     }
@@ -154,6 +170,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">A gradient has the wrong shape, or the two overlap without being the same.</exception>
     public void Backward(in ReadOnlyTensorSpan<T> gradOutput, in TensorSpan<T> gradInput)
     {
+        using var turn = Enter(shared: false);
         var x = SavedInput();
         Guard.SameShape(gradOutput.Lengths, savedOutputShape, nameof(gradOutput));
         Guard.SameShape(gradInput.Lengths, savedInputShape, nameof(gradInput));
@@ -196,22 +213,43 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         return OutputShape(input.Lengths);
     }
 
+    /// <summary>Whether a pass leaves nothing behind: what a layer works out in one, it then keeps in locals or in <see cref="Scratch"/>.</summary>
+    internal virtual bool Inference => !Training && !GradEnabled;
+
+    /// <summary>The shape of the latest forward pass's output.</summary>
+    private protected ReadOnlySpan<nint> SavedOutputShape => savedOutputShape;
+
+    /// <summary>Begins a use of the layer that may meet other shared ones, or none at all.</summary>
+    internal Turn Enter(bool shared) => new(ref users, shared, this);
+
     private void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, Tensor<T>? tensor)
     {
+        var shared = Inference;
+        using var turn = Enter(shared);
+        if (shared && !Inference)
+            throw new InvalidOperationException("The layer's mode has changed on another thread while a pass began.");
+
         var outputShape = Accept(input);
         Guard.SameShape(output.Lengths, outputShape, nameof(output));
         var inPlace = Guard.InPlace(input, output, nameof(input), nameof(output));
-
-        Remember(ref savedInputShape, input.Lengths);
-        Remember(ref savedOutputShape, outputShape);
-        savedTensor = GradEnabled && input.IsDense && !inPlace ? tensor : null;
-        var x = GradEnabled && savedTensor is null ? Save(input) : Dense.Read(input);
-        if (!GradEnabled || savedTensor is not null)
-            savedInput = null;
+        var x = GradEnabled ? Keep(input, outputShape, inPlace ? null : tensor) : Dense.Read(input);
+        if (!GradEnabled)
+            (savedTensor, savedInput) = (null, null);
 
         var y = Dense.Write(output, out var staging);
-        ForwardCore(x, savedInputShape, y);
+        ForwardCore(x, input.Lengths, y);
         Dense.Finish(staging, output);
+    }
+
+    private ReadOnlySpan<T> Keep(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, Tensor<T>? tensor)
+    {
+        Remember(ref savedInputShape, input.Lengths);
+        Remember(ref savedOutputShape, outputShape);
+        savedTensor = input.IsDense ? tensor : null;
+        if (savedTensor is null)
+            return Save(input);
+        savedInput = null;
+        return Dense.Read(input);
     }
 
     private static void Remember(ref nint[] saved, ReadOnlySpan<nint> shape)

@@ -14,8 +14,6 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private nint[] outputShape = [];
-
     /// <summary>Makes one layer of several.</summary>
     /// <param name="layers">The layers in order, at least one, each of them once.</param>
     /// <exception cref="ArgumentException">There is no layer, or one is there twice.</exception>
@@ -90,7 +88,7 @@ public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        outputShape = OutputShape(shape).ToArray();
+        var outputShape = OutputShape(shape);
         var value = new ReadOnlyTensorSpan<T>(x, shape);
         foreach (var layer in Children.SkipLast(1))
             value = layer.Forward(value);
@@ -100,7 +98,7 @@ public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var gradient = new ReadOnlyTensorSpan<T>(dy, outputShape);
+        var gradient = new ReadOnlyTensorSpan<T>(dy, SavedOutputShape);
         foreach (var layer in Children.Skip(1).Reverse())
             gradient = layer.Backward(gradient);
         Children[0].Backward(gradient, new TensorSpan<T>(dx, shape));

@@ -1,0 +1,117 @@
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core.Tests.Robustness;
+
+/// <summary>Threads may share a layer for inference; whatever else meets is refused. Many threads at once are in <see cref="Stress"/>.</summary>
+public class SharedLayerTests
+{
+    [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true)]
+    public async Task A_pass_that_others_could_spoil_has_the_layer_to_itself(bool training, bool gradEnabled)
+    {
+        using var layer = new Slow { GradEnabled = gradEnabled };
+        layer.Train(training);
+        var pass = layer.Begin();
+
+        foreach (var use in new Action[] { () => layer.Forward(Slow.Input), () => layer.Train(), () => layer.GradEnabled = true, () => layer.LoadStateDict(layer.StateDict()) })
+            Assert.Contains("This Slow is in use on another thread", Assert.Throws<InvalidOperationException>(use).Message);
+
+        layer.End.Set();
+        await pass;
+        layer.Forward(Slow.Input);      // and free again
+    }
+
+    [Fact]
+    public async Task Inference_meets_inference_but_no_change_of_mode()
+    {
+        using var layer = new Slow { GradEnabled = false };
+        layer.Eval();
+        var passes = new[] { layer.Begin(), layer.Begin() };
+
+        Assert.Throws<InvalidOperationException>(() => layer.Train());
+        Assert.Throws<InvalidOperationException>(() => layer.Backward(Slow.Input));
+
+        layer.End.Set();
+        await Task.WhenAll(passes);
+        layer.Train();
+    }
+
+    [Fact]
+    public void A_pass_that_fails_leaves_the_layer_free()
+    {
+        using var layer = new Slow { Fails = true };
+        layer.End.Set();
+
+        for (var i = 0; i < 2; i++)
+            Assert.Throws<NotSupportedException>(() => layer.Forward(Slow.Input));
+    }
+
+    [Fact]
+    public void The_mode_may_change_between_a_forward_pass_and_its_backward_pass()
+    {
+        var (x, dy) = (Data.Normal<float>(seed: 1, [8, 3]), Data.Normal<float>(seed: 2, [8, 3]));
+        GhostBatchNorm<float> a = new(new BatchNorm1d(3), 4), b = new(new BatchNorm1d(3), 4);
+        a.Forward(x);
+        b.Forward(x);
+
+        b.Eval();
+
+        Close.Assert(a.Backward(dy), b.Backward(dy), 0, "gradInput");
+    }
+
+    [Fact]
+    public void Inference_allocates_nothing_after_the_first_call()
+    {
+        foreach (var layer in new Layer<float>[]
+            { new BatchNorm2d(6), new InstanceNorm2d(6, trackRunningStats: true), new GroupNorm(2, 6), new LayerNorm(5), new RmsNorm(5) })
+        {
+            layer.Eval();
+            layer.GradEnabled = false;
+            Tensor<float>[] inputs = [Data.Normal<float>(seed: 1, [2, 6, 4, 5]), Data.Normal<float>(seed: 2, [90, 6, 40, 5])];
+            Tensor<float>[] outputs = [.. inputs.Select(x => layer.Forward(x))];
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < inputs.Length; i++)
+                layer.Forward(inputs[i], outputs[i]);
+
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    /// <summary>A layer whose forward pass lasts until it is told to end.</summary>
+    private sealed class Slow : Layer<float>, IDisposable
+    {
+        private readonly SemaphoreSlim begun = new(0);
+
+        public static Tensor<float> Input { get; } = Tensor.CreateFromShape<float>([2]);
+
+        public ManualResetEventSlim End { get; } = new();
+
+        public bool Fails { get; init; }
+
+        public Task Begin()
+        {
+            var pass = Task.Run(() => Forward(Input));
+            begun.Wait();
+            return pass;
+        }
+
+        public void Dispose()
+        {
+            begun.Dispose();
+            End.Dispose();
+        }
+
+        protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => input;
+
+        protected override void ForwardCore(ReadOnlySpan<float> x, ReadOnlySpan<nint> shape, Span<float> y)
+        {
+            begun.Release();
+            End.Wait();
+            if (Fails)
+                throw new NotSupportedException();
+        }
+
+        protected override void BackwardCore(
+            ReadOnlySpan<float> x, ReadOnlySpan<nint> shape, ReadOnlySpan<float> dy, Span<float> dx) => dx.Clear();
+    }
+}
