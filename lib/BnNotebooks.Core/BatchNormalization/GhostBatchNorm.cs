@@ -42,12 +42,8 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     /// <inheritdoc/>
     public override IReadOnlyList<StateTensor> Buffers => BatchNorm.Buffers;
 
-    /// <inheritdoc/>
-    public override void Train(bool mode = true)
-    {
-        base.Train(mode);
-        BatchNorm.Train(mode);
-    }
+    /// <summary>The batch norm inside, which must not be in a network a second time.</summary>
+    public override IReadOnlyList<Layer<T>> Children => [BatchNorm];
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)

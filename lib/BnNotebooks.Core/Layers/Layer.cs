@@ -25,35 +25,48 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private nint[] savedOutputShape = [];
     private int users;      // see Turn
 
+    /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
+    internal long KeptPasses { get; private set; }
+
     /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
     public virtual IReadOnlyList<Parameter<T>> Parameters => [];
 
     /// <summary>State that is not learned by gradients, such as running statistics; empty if there is none.</summary>
     public virtual IReadOnlyList<StateTensor> Buffers => [];
 
+    /// <summary>
+    /// The layers that this one is made of or wraps, whose mode and <see cref="GradEnabled"/> follow its own; empty for most. A layer
+    /// of the user's that contains others names them here, so that a network can tell if one of them is in it twice.
+    /// </summary>
+    public virtual IReadOnlyList<Layer<T>> Children => [];
+
     /// <summary>True after construction and <see cref="Train"/>, false after <see cref="Eval"/>.</summary>
     public bool Training { get; private set; } = true;
 
     /// <summary>
     /// Whether a forward pass keeps what the backward pass needs (the input). True by default; set it to false where
-    /// only outputs are wanted, as <c>torch.no_grad()</c> does.
+    /// only outputs are wanted, as <c>torch.no_grad()</c> does. Set for the <see cref="Children"/> too.
     /// </summary>
-    public virtual bool GradEnabled
+    public bool GradEnabled
     {
         get;
         set
         {
             using var turn = Enter(shared: false);
             field = value;
+            foreach (var child in Children)
+                child.GradEnabled = value;
         }
     } = true;
 
-    /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode.</summary>
+    /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode; the <see cref="Children"/> too.</summary>
     /// <param name="mode">True for training.</param>
     public virtual void Train(bool mode = true)
     {
         using var turn = Enter(shared: false);
         Training = mode;
+        foreach (var child in Children)
+            child.Train(mode);
     }
 
     /// <summary>Switches to evaluation mode.</summary>
@@ -243,6 +256,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private ReadOnlySpan<T> Keep(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, Tensor<T>? tensor)
     {
+        KeptPasses++;
         Remember(ref savedInputShape, input.Lengths);
         Remember(ref savedOutputShape, outputShape);
         savedTensor = input.IsDense ? tensor : null;

@@ -77,6 +77,32 @@ public class SharedLayerTests
         }
     }
 
+    [Fact]
+    public void A_layer_that_is_in_a_network_twice_is_found_however_deep_it_is()
+    {
+        var (relu, batchNorm) = (new ReLU(), new BatchNorm1d(2));
+        foreach (var (make, name) in new (Func<Sequential>, string)[]
+        {
+            (() => new(relu, new Sequential(new Linear(2, 2), relu)), "layer 1 (Sequential) is there before or has a ReLU inside"),
+            (() => new(new Sequential(new Sequential(relu)), relu), "layer 1 (ReLU) is there before"),
+            (() => new(batchNorm, new GhostBatchNorm<float>(batchNorm, 2)), "layer 1 (GhostBatchNorm) is there before or has a BatchNorm1d inside"),
+            (() => new(new GhostBatchNorm<float>(batchNorm, 2), new Sequential(new GhostBatchNorm<float>(batchNorm, 4))), "has a BatchNorm1d inside"),
+        })
+            Assert.Contains(name, Assert.Throws<ArgumentException>(make).Message);
+    }
+
+    [Fact]
+    public void A_layer_that_was_used_elsewhere_since_cannot_take_a_networks_gradient_back()
+    {
+        var relu = new ReLU();
+        Sequential first = new(relu, new Linear(2, 2)), second = new(new Linear(2, 2), relu);
+        var y = second.Forward(first.Forward(Data.Normal<float>(seed: 1, [3, 2])));
+
+        var gradient = second.Backward(y);
+
+        Assert.Contains("Layer 0 (ReLU) has made another forward pass", Assert.Throws<InvalidOperationException>(() => first.Backward(gradient)).Message);
+    }
+
     /// <summary>A layer whose forward pass lasts until it is told to end.</summary>
     private sealed class Slow : Layer<float>, IDisposable
     {
