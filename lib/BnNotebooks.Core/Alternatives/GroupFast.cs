@@ -40,7 +40,8 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
     public override void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
         ReadOnlySpan<T> weight, Span<double> dGamma, Span<double> dBeta, Span<T> dx)
     {
-        using Scratch throughMean = new(shape.Groups), throughVariance = new(shape.Groups), sums = new(GroupBackwardWork<T, TLanes>.ScratchLength(shape));
+        using Scratch throughMean = new(shape.Groups), throughVariance = new(shape.Groups);
+        using Scratch sums = new(GroupBackwardWork<T, TLanes>.ScratchLength(shape));
         fixed (T* gradient = dy, input = x, output = dx, gamma = weight)
         fixed (double* mean = by.Mean, variance = by.Variance, ofGamma = dGamma, ofBeta = dBeta)
         fixed (double* p = throughMean.Span, q = throughVariance.Span, scratch = sums.Span)

@@ -57,7 +57,8 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
     private void Forward(ReadOnlySpan<T> x, ChannelShape shape, bool measures, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance,
         double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
     {
-        using Scratch near = new(shape.C), scale = new(shape.C), shift = new(shape.C), sums = new(ChannelWork<ForwardPass<T, TLanes>>.ScratchLength(shape));
+        using Scratch near = new(shape.C), scale = new(shape.C), shift = new(shape.C);
+        using Scratch sums = new(ChannelWork<ForwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
         fixed (T* input = x, output = y, gamma = weight, beta = bias)
         fixed (double* mu = mean, sigma2 = variance, k = near.Span, a = scale.Span, b = shift.Span, scratch = sums.Span)
         {
@@ -85,7 +86,8 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
         ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight,
         ReadOnlySpan<double> dGamma, ReadOnlySpan<double> dBeta, long m, Span<T> dx)
     {
-        using Scratch scale = new(shape.C), throughMean = new(shape.C), throughVariance = new(shape.C), sums = new(ChannelWork<BackwardPass<T, TLanes>>.ScratchLength(shape));
+        using Scratch scale = new(shape.C), throughMean = new(shape.C), throughVariance = new(shape.C);
+        using Scratch sums = new(ChannelWork<BackwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
         fixed (T* gradient = dy, input = x, output = dx, gamma = weight)
         fixed (double* mu = mean, sigma2 = variance, ofGamma = dGamma, ofBeta = dBeta)
         fixed (double* a = scale.Span, p = throughMean.Span, q = throughVariance.Span, scratch = sums.Span)

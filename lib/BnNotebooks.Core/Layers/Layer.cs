@@ -220,10 +220,10 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private ReadOnlySpan<nint> Accept(in ReadOnlyTensorSpan<T> input)
     {
-        if (input.FlattenedLength > Array.MaxLength)
-            throw new ArgumentException(
-                $"Expected at most {Array.MaxLength} elements, but the shape is {Guard.Show(input.Lengths)}. Split the batch.", nameof(input));
-        return OutputShape(input.Lengths);
+        Guard.Countable(input.Lengths, "an input", nameof(input));
+        var output = OutputShape(input.Lengths);
+        Guard.Countable(output, "an output", nameof(input));
+        return output;
     }
 
     /// <summary>Whether a pass leaves nothing behind: what a layer works out in one, it then keeps in locals or in <see cref="Scratch"/>.</summary>
