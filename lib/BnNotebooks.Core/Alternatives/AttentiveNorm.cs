@@ -97,13 +97,13 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
     {
         var channels = ChannelShape.Of(shape);
         var statistics = Training ? ChannelStatistics.Of(x, channels, batchNorm.Kernel) : batchNorm.RunningStatistics();
-        var pass = Attend(channels, statistics, ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel).Mean.ToArray());
+        var pass = Attend(channels, statistics.For(Eps), ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel).Mean.ToArray());
 
         for (var n = 0; n < channels.N; n++)
         {
             for (var c = 0; c < channels.C; c++)
             {
-                var (mean, inverseStd) = (statistics.Mean[c], 1 / Math.Sqrt(statistics.Variance[c] + Eps));
+                var (mean, inverseStd) = (pass.Statistics.Mean[c], 1 / Math.Sqrt(pass.Statistics.Variance[c] + Eps));
                 var (gamma, beta) = (pass.Scale[n * channels.C + c], pass.Shift[n * channels.C + c]);
                 var start = channels.Start(n, c);
                 for (var i = start; i < start + channels.S; i++)

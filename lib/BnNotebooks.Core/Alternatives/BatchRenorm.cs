@@ -128,10 +128,11 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        var by = Training ? Corrected(ChannelStatistics.Of(x, channels, Kernel)) : Running();
+        var batch = Training ? ChannelStatistics.Of(x, channels, Kernel) : null;
+        var by = batch is null ? Running() : Corrected(batch);
         Kernel.Normalize(x, channels, by.Mean, by.Variance, by.Eps, Scale(by), Shift(by), y);
-        if (Training)
-            UpdateRunningStatistics(by);
+        if (batch is not null)
+            UpdateRunningStatistics(batch);
         latest = by;
     }
 
@@ -161,7 +162,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
             r[c] = Math.Clamp(Math.Sqrt(batch.Variance[c] + Eps) / sigma, 1 / RMax, RMax);      // r = clip(σ_B/σ)
             d[c] = Math.Clamp((batch.Mean[c] - mu) / sigma, -DMax, DMax);                       // d = clip((μ_B − μ)/σ)
         }
-        return new Normalizer(batch.Mean.ToArray(), batch.Variance.ToArray(), Eps, r, d, OfBatch: true);
+        return new Normalizer(batch.Mean.ToArray(), batch.For(Eps).Variance.ToArray(), Eps, r, d, OfBatch: true);
     }
 
     // ε is in the running σ already.
@@ -170,7 +171,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
         [.. runningStd.Select(double.CreateTruncating).Select(sigma => sigma * sigma)],
         Eps: 0, R: [.. Enumerable.Repeat(1.0, NumFeatures)], D: new double[NumFeatures], OfBatch: false);
 
-    private void UpdateRunningStatistics(Normalizer batch)
+    private void UpdateRunningStatistics(ChannelStatistics batch)
     {
         for (var c = 0; c < NumFeatures; c++)
         {

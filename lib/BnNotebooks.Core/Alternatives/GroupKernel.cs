@@ -72,8 +72,10 @@ internal class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
                 for (var i = start; i < start + shape.S; i++)
                 {
                     var normalized = (double.CreateTruncating(x[i]) - mu) * inverseStd;
-                    var dNormalized = gamma * double.CreateTruncating(dy[i]);
-                    dx[i] = T.CreateTruncating(inverseStd * (dNormalized - throughMean - normalized * throughVariance));
+                    var centred = gamma * double.CreateTruncating(dy[i]) - throughMean;
+                    if (by.VarianceOfInput)
+                        centred -= normalized * throughVariance;
+                    dx[i] = T.CreateTruncating(inverseStd * centred);
                 }
             }
         }

@@ -96,10 +96,22 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
                 double.CreateTruncating(runningMean[group % NumFeatures]), double.CreateTruncating(runningVar[group % NumFeatures]));
     }
 
-    private protected override void Track(GroupShape groups, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance)
+    private protected override void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
     {
-        var (samples, positions) = (groups.Groups / NumFeatures, groups.M);
-        for (var c = 0; c < NumFeatures && TrackRunningStats; c++)
+        if (Training && TrackRunningStats)
+            UpdateRunningStatistics(mean, variance, positions: groups.M);
+        if (Eps > 0 || !UsesInstanceStatistics)
+            return;
+        for (var group = 0; group < groups.Groups; group++)
+            if (variance[group] == 0)
+                y.Slice(groups.Start(group), groups.M).Fill(Bias is null ? T.Zero : Bias.Values[group % NumFeatures]);
+        ChannelStatistics.WithoutSpread(variance);
+    }
+
+    private void UpdateRunningStatistics(ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, int positions)
+    {
+        var samples = mean.Length / NumFeatures;
+        for (var c = 0; c < NumFeatures; c++)
         {
             var (meanOfBatch, unbiasedVariance) = (0.0, 0.0);
             for (var n = 0; n < samples; n++)

@@ -81,8 +81,8 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     /// <summary>Says what they are normalized by where it is not their own: by a mean of 0, unless a layer knows better.</summary>
     private protected virtual void Constants(Span<double> mean, Span<double> variance) => mean.Clear();
 
-    /// <summary>Lets a layer take note of a training batch's statistics.</summary>
-    private protected virtual void Track(GroupShape groups, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance)
+    /// <summary>Lets a layer take note of the statistics that the output was normalized by.</summary>
+    private protected virtual void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
     {
     }
 
@@ -101,8 +101,7 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
         kernel.Forward(x, groups, by, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
         if (!Inference)
             ofInput = of;
-        if (Training)
-            Track(groups, by.Mean, by.Variance);
+        Finish(groups, by.Mean, by.Variance, y);
     }
 
     /// <inheritdoc/>

@@ -86,6 +86,12 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
     private readonly void Apply(Tile tile, T* dx, Streaming stream)
     {
         var first = Shape.Start(tile.N0, tile.C0);
+        if (Shape.S == 1 && ConstantStatistics)         // p and q are 0, and x does not matter, not even if it is NaN
+        {
+            var zeros = ThroughMean + tile.C0;
+            Columns<T, TLanes>.Normalize(Dy + first, dx, tile.Rows, Shape.C, tile.Channels, zeros, Scale + tile.C0, zeros, stream);
+            return;
+        }
         if (Shape.S == 1)
         {
             Columns<T, TLanes>.InputGradient(Dy + first, X + first, dx, tile.Rows, Shape.C, tile.Channels,

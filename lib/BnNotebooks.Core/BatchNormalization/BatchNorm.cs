@@ -172,17 +172,19 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
         Span<double> mean = Inference ? ownMean.Span : savedMean, variance = Inference ? ownVariance.Span : savedVariance;
         if (!Inference)
             ofBatch = UsesBatchStatistics;
-        if (UsesBatchStatistics)
-        {
-            Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
-        }
-        else
-        {
+        if (!UsesBatchStatistics)
             CopyRunningStatistics(mean, variance);
-            Kernel.Normalize(x, channels, mean, variance, Eps, Gamma, Beta, y);
-        }
+        else if (Eps > 0)
+            Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
+        else
+            Kernel.Statistics(x, channels, mean, variance);
         if (Training)
             UpdateRunningStatistics(channels.M, mean, variance);
+        if (UsesBatchStatistics && Eps > 0)
+            return;
+        if (UsesBatchStatistics)
+            ChannelStatistics.WithoutSpread(variance);
+        Kernel.Normalize(x, channels, mean, variance, Eps, Gamma, Beta, y);
     }
 
     /// <inheritdoc/>
@@ -204,14 +206,14 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     }
 
     internal void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, Span<T> y) =>
-        Kernel.Normalize(x, shape, by.Mean, by.Variance, Eps, Gamma, Beta, y);
+        Kernel.Normalize(x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, Beta, y);
 
     internal void UpdateRunningStatistics(ChannelStatistics batch) => UpdateRunningStatistics(batch.Count, batch.Mean, batch.Variance);
 
     internal ParameterSums ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by)
     {
         var sums = new ParameterSums(new double[NumFeatures], new double[NumFeatures], shape.M);
-        Kernel.ParameterGradients(dy, x, shape, by.Mean, by.Variance, Eps, sums.Gamma, sums.Beta);
+        Kernel.ParameterGradients(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, sums.Gamma, sums.Beta);
         return sums;
     }
 
@@ -223,7 +225,7 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
 
     internal void InputGradient(
         ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, ParameterSums? throughStatistics, Span<T> dx) =>
-        Kernel.InputGradient(dy, x, shape, by.Mean, by.Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
+        Kernel.InputGradient(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
             throughStatistics?.M ?? shape.M, dx);
 
     private void CopyRunningStatistics(Span<double> mean, Span<double> variance)

@@ -90,7 +90,9 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
                 for (var i = start; i < start + shape.S; i++)
                 {
                     var normalized = (double.CreateTruncating(x[i]) - mean[c]) * inverseStd;
-                    var centred = double.CreateTruncating(dy[i]) - throughMean - normalized * throughVariance;
+                    var centred = double.CreateTruncating(dy[i]);
+                    if (!dGamma.IsEmpty)
+                        centred -= throughMean + normalized * throughVariance;
                     dx[i] = T.CreateTruncating(gamma * inverseStd * centred);
                 }
             }

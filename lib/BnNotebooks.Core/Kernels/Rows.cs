@@ -53,6 +53,11 @@ internal static unsafe class Rows<T, TLanes>
     public static void InputGradient(
         T* dy, T* x, T* dx, int n, double mean, double scale, double throughMean, double throughVariance, Streaming stream)
     {
+        if (throughMean == 0 && throughVariance == 0)       // then x does not matter, not even if it is NaN
+        {
+            Normalize(dy, dx, n, mean: 0, scale, shift: 0, stream);
+            return;
+        }
         var i = 0;
         if (stream.Output)
         {
