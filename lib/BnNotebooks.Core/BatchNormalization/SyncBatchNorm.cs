@@ -11,7 +11,8 @@ namespace BnNotebooks.Core;
 /// What the replicas would send each other is little. Forward: the count, mean and variance of each channel
 /// (<see cref="ChannelStatistics"/>), which merge. Backward: ∂ℓ/∂γ and ∂ℓ/∂β of each channel, which add up. The replicas share one
 /// set of parameters and running statistics, those of the batch norm inside. The parts need not be of one size. As for a
-/// <see cref="Layer{T}"/>, nothing is kept in evaluation mode with the batch norm's <see cref="Layer{T}.GradEnabled"/> false.
+/// <see cref="Layer{T}"/>, nothing is kept in evaluation mode with the batch norm's <see cref="Layer{T}.GradEnabled"/> false, and the
+/// parameters must stay as they are between a forward pass and its backward pass; the inputs are copied.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -14,6 +14,10 @@ namespace BnNotebooks.Core;
 /// <para><b>Threads.</b> In evaluation mode with <see cref="GradEnabled"/> false a pass leaves nothing behind, so any number of
 /// threads may share a layer, whatever the sizes of their inputs. Everything else needs the layer to itself: a pass, a backward
 /// pass, a change of mode or a loading that meets another is refused with an <see cref="InvalidOperationException"/>.</para>
+/// <para><b>Between a forward pass and its backward pass</b> the parameters and an input that was passed as a
+/// <see cref="Tensor{T}"/> stay as they are, because the gradients are computed from them: an optimizer's step belongs after
+/// <c>Backward</c>. As in PyTorch, a change is an <see cref="InvalidOperationException"/>. Here that is found by a look at the
+/// values: at all of up to 65,536 parameters of a kind, at some of more, and at 64 of the input's.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -24,6 +28,11 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private nint[] savedInputShape = [];
     private nint[] savedOutputShape = [];
     private int users;      // see Turn
+
+    // Values of the input and of the parameters as the latest forward pass has seen them.
+    private T[] seen = [];
+    private const int InputLooks = 64;
+    private const int ParameterLooks = 1 << 16;
 
     /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
     internal long KeptPasses { get; private set; }
@@ -166,7 +175,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// </summary>
     /// <param name="gradOutput">∂loss/∂output, of the output's shape.</param>
     /// <returns>∂loss/∂input, of the input's shape.</returns>
-    /// <exception cref="InvalidOperationException">There was no forward pass, or it ran with <see cref="GradEnabled"/> false.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no forward pass, or it ran with <see cref="GradEnabled"/> false, or the input or a parameter has changed since.
+    /// </exception>
     /// <exception cref="ArgumentException">The gradient does not have the output's shape.</exception>
     public Tensor<T> Backward(in ReadOnlyTensorSpan<T> gradOutput)
     {
@@ -179,8 +190,12 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The same as <see cref="Backward(in ReadOnlyTensorSpan{T})"/>, into memory of the caller's.</summary>
     /// <param name="gradOutput">∂loss/∂output, of the output's shape.</param>
     /// <param name="gradInput">Where ∂loss/∂input goes: a tensor of the input's shape, which may be the gradient itself.</param>
-    /// <exception cref="InvalidOperationException">There was no forward pass, or it ran with <see cref="GradEnabled"/> false.</exception>
-    /// <exception cref="ArgumentException">A gradient has the wrong shape, or the two overlap without being the same.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no forward pass, or it ran with <see cref="GradEnabled"/> false, or the input or a parameter has changed since.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A gradient has the wrong shape, or the two overlap without being the same, or the second overlaps the input that is kept.
+    /// </exception>
     public void Backward(in ReadOnlyTensorSpan<T> gradOutput, in TensorSpan<T> gradInput)
     {
         using var turn = Enter(shared: false);
@@ -188,6 +203,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         Guard.SameShape(gradOutput.Lengths, savedOutputShape, nameof(gradOutput));
         Guard.SameShape(gradInput.Lengths, savedInputShape, nameof(gradInput));
         Guard.InPlace(gradOutput, gradInput, nameof(gradOutput), nameof(gradInput));
+        if (savedTensor is not null && Guard.InPlace(savedTensor, gradInput, "input", nameof(gradInput)))
+            throw new ArgumentException("Expected memory apart from the input's, which the gradient is computed from.", nameof(gradInput));
+        Look(x, compare: true);
 
         var dx = Dense.Write(gradInput, out var staging);
         BackwardCore(x, savedInputShape, Dense.Read(gradOutput), dx);
@@ -260,10 +278,36 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         Remember(ref savedInputShape, input.Lengths);
         Remember(ref savedOutputShape, outputShape);
         savedTensor = input.IsDense ? tensor : null;
-        if (savedTensor is null)
-            return Save(input);
-        savedInput = null;
-        return Dense.Read(input);
+        if (savedTensor is not null)
+            savedInput = null;
+        var x = savedTensor is null ? Save(input) : Dense.Read(input);
+        Look(x, compare: false);
+        return x;
+    }
+
+    // Notes what the backward pass will compute with, or compares it with the notes.
+    private void Look(ReadOnlySpan<T> x, bool compare)
+    {
+        var place = 0;
+        Look(x, InputLooks, "its input", compare, ref place);
+        for (var i = 0; i < Parameters.Count; i++)
+            Look(Parameters[i].Values, ParameterLooks, Parameters[i].Name, compare, ref place);
+    }
+
+    private void Look(ReadOnlySpan<T> values, int most, string what, bool compare, ref int place)
+    {
+        var step = Math.Max(1, values.Length / most);
+        for (var i = 0L; i < values.Length; i += step, place++)
+        {
+            if (place == seen.Length)
+                Array.Resize(ref seen, 2 * place + 1);
+            if (!compare)
+                seen[place] = values[(int)i];
+            else if (!seen[place].Equals(values[(int)i]))
+                throw new InvalidOperationException(
+                    $"{GetType().Name}.Backward computes with the values of the forward pass, but {what} has changed since. "
+                    + "Call Backward before an optimizer's step, and leave the input as it is till then.");
+        }
     }
 
     private static void Remember(ref nint[] saved, ReadOnlySpan<nint> shape)

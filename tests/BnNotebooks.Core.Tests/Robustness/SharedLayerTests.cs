@@ -103,6 +103,33 @@ public class SharedLayerTests
         Assert.Contains("Layer 0 (ReLU) has made another forward pass", Assert.Throws<InvalidOperationException>(() => first.Backward(gradient)).Message);
     }
 
+    public static TheoryData<string> Kinds => [.. Normalizations.Names, "linear", "sequential"];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void A_parameter_or_an_input_that_has_changed_since_the_forward_pass_is_noticed(string kind)
+    {
+        Layer<float> layer = kind switch
+        {
+            "linear" => new Linear(6, 6),
+            "sequential" => new Sequential(new ReLU(), new Linear(6, 6)),
+            "weight" => new WeightNormLinear(6, 6),
+            _ => Normalizations.Create(kind, 6),
+        };
+        Tensor<float> x = Data.Normal<float>(seed: 1, [64, 6]), dy = Data.Normal<float>(seed: 2, [64, 6]);
+        foreach (var parameter in layer.Parameters)
+        {
+            layer.Forward(x);
+            parameter.Values[^1] += 1;
+            Assert.Contains(parameter.Name, Assert.Throws<InvalidOperationException>(() => layer.Backward(dy)).Message);
+        }
+
+        layer.Forward(x);
+        Assert.Throws<ArgumentException>(() => layer.Backward(dy, x));
+        layer.Backward(dy);
+        x.Fill(0);
+        Assert.Contains("its input has changed", Assert.Throws<InvalidOperationException>(() => layer.Backward(dy)).Message);
+    }
+
     /// <summary>A layer whose forward pass lasts until it is told to end.</summary>
     private sealed class Slow : Layer<float>, IDisposable
     {
