@@ -19,7 +19,10 @@ namespace BnNotebooks.Core;
 /// <c>Backward</c>. As in PyTorch, a change is an <see cref="InvalidOperationException"/>. Here that is found by a look at the
 /// values: at all of up to 65,536 parameters of a kind, at some of more, and at 64 of the input's.</para>
 /// </remarks>
-/// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
+/// <typeparam name="T">
+/// The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks. <see cref="Half"/> works too, to
+/// keep what is kept in half the memory; nothing else does.
+/// </typeparam>
 public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     // The input of the latest forward pass: the tensor itself, or a copy; neither if GradEnabled was false.
@@ -36,6 +39,14 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
     internal long KeptPasses { get; private set; }
+
+    /// <summary>For the layers that derive from this one.</summary>
+    /// <exception cref="NotSupportedException">The elements are neither float nor double nor Half.</exception>
+    protected Layer()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(Half))
+            throw new NotSupportedException($"Expected a layer of float, double or Half, but it is of {typeof(T).Name}.");
+    }
 
     /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
     public virtual IReadOnlyList<Parameter<T>> Parameters => [];
@@ -96,25 +107,45 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public IReadOnlyDictionary<string, StateTensor> StateDict() =>
         Parameters.Select(parameter => parameter.State).Concat(Buffers).ToDictionary(state => state.Name);
 
-    /// <summary>Takes over a state of exactly this layer's names, types and shapes; if anything differs, nothing changes.</summary>
+    /// <summary>
+    /// Takes over a state of this layer's names and shapes. Its elements may be of another type, as in PyTorch. A state of an older
+    /// PyTorch, which has no <c>num_batches_tracked</c> or one of shape (1,), and one of weight norm's other names are taken too. If
+    /// anything is refused, nothing changes.
+    /// </summary>
     /// <param name="state">The state, for example from <see cref="SafeTensors.Load"/>.</param>
-    /// <exception cref="ArgumentException">A name is missing or unknown, or a type or a shape differs.</exception>
-    public void LoadStateDict(IReadOnlyDictionary<string, StateTensor> state)
+    /// <param name="strict">Whether a name that is missing or unknown is an error. If not, the result names it.</param>
+    /// <returns>What was missing, what unexpected, and what converted from another type.</returns>
+    /// <exception cref="ArgumentException">
+    /// A tensor is null, or has another shape, or whole numbers where others belong; or, if strict, a name is missing or unknown.
+    /// </exception>
+    public LoadedState LoadStateDict(IReadOnlyDictionary<string, StateTensor> state, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(state);
         var own = StateDict();
-        if (!state.Keys.ToHashSet().SetEquals(own.Keys))
+        var given = state.ToDictionary(entry => own.ContainsKey(entry.Key) ? entry.Key : LoadedState.Translate(entry.Key), entry => entry.Value);
+        string[] missing = [.. own.Keys.Except(given.Keys)], unexpected = [.. given.Keys.Except(own.Keys)];
+        if (strict && (missing.Any(name => !name.EndsWith("num_batches_tracked")) || unexpected.Length > 0))
             throw new ArgumentException(
-                $"Expected the names {string.Join(", ", own.Keys)}, but they are {string.Join(", ", state.Keys)}.", nameof(state));
-        foreach (var (name, mine) in own)
-            if (state[name].DType != mine.DType || !state[name].Shape.SequenceEqual(mine.Shape))
+                $"Expected the layer's names, but missing are {LoadedState.Show(missing)} and unexpected {LoadedState.Show(unexpected)}. "
+                + "With strict: false the rest is loaded all the same.", nameof(state));
+        string[] common = [.. own.Keys.Intersect(given.Keys)];
+        foreach (var name in common)
+            if (given[name] is not { } tensor || !LoadedState.Fits(tensor, own[name]))
                 throw new ArgumentException(
-                    $"Expected '{name}' to be {mine.DType} of shape {Guard.Show([.. mine.Shape])}, "
-                    + $"but it is {state[name].DType} of shape {Guard.Show([.. state[name].Shape])}.", nameof(state));
+                    $"Expected '{name}' to be {own[name].DType} of shape {Guard.Show([.. own[name].Shape])}, but it is "
+                    + (given[name] is { } other ? $"{other.DType} of shape {Guard.Show([.. other.Shape])}." : "null."), nameof(state));
 
         using var turn = Enter(shared: false);
-        foreach (var (name, mine) in own)
-            state[name].Bytes.CopyTo(mine.Bytes);
+        foreach (var name in common)
+        {
+            if (given[name].DType == own[name].DType)
+                given[name].Bytes.CopyTo(own[name].Bytes);
+            else if (own[name].DType == "I64")
+                given[name].ConvertTo<long>().CopyTo(own[name].To<long>());
+            else
+                given[name].ConvertTo<T>().CopyTo(own[name].To<T>());
+        }
+        return new(missing, unexpected, [.. common.Where(name => given[name].DType != own[name].DType)]);
     }
 
     /// <summary>Computes the output for an input, into a new tensor.</summary>
