@@ -61,7 +61,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
         RMax = rMax;
         DMax = dMax;
         Eps = Guard.Eps(eps);
-        Momentum = NormGuard.Momentum(momentum);
+        Momentum = momentum;
         if (affine)
         {
             Weight = new Parameter<T>("weight", [numFeatures], T.One);
@@ -95,7 +95,16 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     public double Eps { get; }
 
     /// <summary>α, the share of the new batch in the running statistics.</summary>
-    public double Momentum { get; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Momentum { get; set => field = NormGuard.Momentum(value); }
+
+    /// <summary>Sets the running statistics back to those of a new layer: mean 0, standard deviation 1.</summary>
+    public void ResetRunningStats()
+    {
+        using var turn = Enter(shared: false);
+        Array.Clear(runningMean);
+        Array.Fill(runningStd, T.One);
+    }
 
     /// <summary>γ, of shape (C,), ones at first; null if not affine.</summary>
     public Parameter<T>? Weight { get; }

@@ -26,7 +26,7 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
         : base([Guard.Positive(numFeatures, nameof(numFeatures))], eps, weight: affine, bias: affine)
     {
         NumFeatures = numFeatures;
-        Momentum = NormGuard.Momentum(momentum);
+        Momentum = momentum;
         runningMean = new T[trackRunningStats ? numFeatures : 0];
         runningVar = new T[trackRunningStats ? numFeatures : 0];
         Array.Fill(runningVar, T.One);
@@ -46,7 +46,16 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     public int NumFeatures { get; }
 
     /// <summary>The share of the new batch in the running statistics, new = (1 − momentum)·old + momentum·batch.</summary>
-    public double Momentum { get; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Momentum { get; set => field = NormGuard.Momentum(value); }
+
+    /// <summary>Sets the running statistics, if there are any, back to those of a new layer: mean 0, variance 1.</summary>
+    public void ResetRunningStats()
+    {
+        using var turn = Enter(shared: false);
+        Array.Clear(runningMean);
+        Array.Fill(runningVar, T.One);
+    }
 
     /// <summary>Whether there are γ and β to learn, of shape (C,).</summary>
     public bool Affine => Weight is not null;

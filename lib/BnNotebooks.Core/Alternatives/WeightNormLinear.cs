@@ -132,8 +132,6 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
             throw new ArgumentException(
                 $"Expected shape (…, {InFeatures}), with the layer's {InFeatures} input features last, but it is {Guard.Show(input)}.",
                 nameof(input));
-        if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
         return (nint[])[.. input[..^1], OutFeatures];
     }
 

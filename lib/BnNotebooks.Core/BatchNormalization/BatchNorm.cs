@@ -55,7 +55,7 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     {
         NumFeatures = Guard.Positive(numFeatures, nameof(numFeatures));
         Eps = Guard.Eps(eps);
-        Momentum = Guard.Momentum(momentum);
+        Momentum = momentum;
         (savedMean, savedVariance) = (new double[numFeatures], new double[numFeatures]);
         (gammaGradient, betaGradient) = (new double[numFeatures], new double[numFeatures]);
         runningMean = new T[trackRunningStats ? numFeatures : 0];
@@ -89,9 +89,10 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
 
     /// <summary>
     /// The share of the new batch in the running statistics, new = (1 − momentum)·old + momentum·batch; or null for the
-    /// average over all batches so far.
+    /// average over all batches so far. May be changed between passes.
     /// </summary>
-    public double? Momentum { get; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double? Momentum { get; set => field = Guard.Momentum(value); }
 
     /// <summary>Whether there are γ and β to learn.</summary>
     public bool Affine => Weight is not null;
@@ -111,8 +112,25 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     /// <summary>The running variance, of shape (C,), ones at first; null if none is tracked.</summary>
     public Tensor<T>? RunningVar { get; }
 
-    /// <summary>How many batches the running statistics have seen.</summary>
-    public long NumBatchesTracked => numBatchesTracked[0];
+    /// <summary>How many batches the running statistics have seen; where momentum is null, the weight of what they are now.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long NumBatchesTracked
+    {
+        get => numBatchesTracked[0];
+        set => numBatchesTracked[0] = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a number that is not negative.");
+    }
+
+    /// <summary>
+    /// Sets the running statistics back to those of a new layer, mean 0, variance 1, no batches: to take them anew over some batches,
+    /// with momentum null for their plain average.
+    /// </summary>
+    public void ResetRunningStats()
+    {
+        using var turn = Enter(shared: false);
+        Array.Clear(runningMean);
+        Array.Fill(runningVar, T.One);
+        numBatchesTracked[0] = 0;
+    }
 
     /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>

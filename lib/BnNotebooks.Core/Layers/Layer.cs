@@ -10,7 +10,8 @@ namespace BnNotebooks.Core;
 /// <remarks>
 /// A new layer fills in three methods over plain row-major spans: <see cref="OutputShape"/> accepts or refuses an input,
 /// <see cref="ForwardCore"/> and <see cref="BackwardCore"/> compute. Strided tensors, overlapping memory, wrong shapes and
-/// keeping the input for the backward pass are dealt with here, once for all.
+/// keeping the input for the backward pass are dealt with here, once for all. So are empty batches: their output is empty, and
+/// statistics, counters and gradients stay as they are.
 /// <para><b>Threads.</b> In evaluation mode with <see cref="GradEnabled"/> false a pass leaves nothing behind, so any number of
 /// threads may share a layer, whatever the sizes of their inputs. Everything else needs the layer to itself: a pass, a backward
 /// pass, a change of mode or a loading that meets another is refused with an <see cref="InvalidOperationException"/>.</para>
@@ -237,6 +238,8 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (savedTensor is not null && Guard.InPlace(savedTensor, gradInput, "input", nameof(gradInput)))
             throw new ArgumentException("Expected memory apart from the input's, which the gradient is computed from.", nameof(gradInput));
         Look(x, compare: true);
+        if (gradOutput.FlattenedLength == 0 && gradInput.FlattenedLength == 0)
+            return;
 
         var dx = Dense.Write(gradInput, out var staging);
         BackwardCore(x, savedInputShape, Dense.Read(gradOutput), dx);
@@ -298,6 +301,8 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (!GradEnabled)
             (savedTensor, savedInput) = (null, null);
 
+        if (output.FlattenedLength == 0)
+            return;
         var y = Dense.Write(output, out var staging);
         ForwardCore(x, input.Lengths, y);
         Dense.Finish(staging, output);

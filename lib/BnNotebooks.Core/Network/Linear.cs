@@ -60,8 +60,6 @@ public class Linear<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (input.IsEmpty || input[^1] != InFeatures)
             throw new ArgumentException(
                 $"Expected shape (…, {InFeatures}), with the layer's {InFeatures} input features last, but it is {Guard.Show(input)}.", nameof(input));
-        if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
         return (nint[])[.. input[..^1], OutFeatures];
     }
 
