@@ -230,11 +230,5 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
 }
 
 /// <summary><see cref="AttentiveNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
-public sealed class AttentiveNorm : AttentiveNorm<float>
-{
-    /// <inheritdoc/>
-    public AttentiveNorm(int numFeatures, int numComponents = 10, double eps = 1e-5, double? momentum = 0.1, Random? random = null)
-        : base(numFeatures, numComponents, eps, momentum, random)
-    {
-    }
-}
+public sealed class AttentiveNorm(int numFeatures, int numComponents = 10, double eps = 1e-5, double? momentum = 0.1, Random? random = null)
+    : AttentiveNorm<float>(numFeatures, numComponents, eps, momentum, random);

@@ -209,12 +209,5 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
 }
 
 /// <summary><see cref="BatchRenorm{T}"/> in single precision.</summary>
-public sealed class BatchRenorm : BatchRenorm<float>
-{
-    /// <inheritdoc/>
-    public BatchRenorm(
-        int numFeatures, double rMax = 3, double dMax = 5, double eps = 1e-5, double momentum = 0.01, bool affine = true)
-        : base(numFeatures, rMax, dMax, eps, momentum, affine)
-    {
-    }
-}
+public sealed class BatchRenorm(int numFeatures, double rMax = 3, double dMax = 5, double eps = 1e-5, double momentum = 0.01, bool affine = true)
+    : BatchRenorm<float>(numFeatures, rMax, dMax, eps, momentum, affine);

@@ -173,12 +173,5 @@ public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IF
 }
 
 /// <summary><see cref="StochasticBatchNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
-public sealed class StochasticBatchNorm : StochasticBatchNorm<float>
-{
-    /// <inheritdoc/>
-    public StochasticBatchNorm(
-        int numFeatures, int noiseBatchSize, double eps = 1e-5, double? momentum = 0.1, bool affine = true, Random? random = null)
-        : base(numFeatures, noiseBatchSize, eps, momentum, affine, random)
-    {
-    }
-}
+public sealed class StochasticBatchNorm(int numFeatures, int noiseBatchSize, double eps = 1e-5, double? momentum = 0.1, bool affine = true, Random? random = null)
+    : StochasticBatchNorm<float>(numFeatures, noiseBatchSize, eps, momentum, affine, random);

@@ -228,11 +228,5 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
 }
 
 /// <summary><see cref="SwitchableNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
-public sealed class SwitchableNorm : SwitchableNorm<float>
-{
-    /// <inheritdoc/>
-    public SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
-        : base(numFeatures, eps, momentum, useInstanceStatistics)
-    {
-    }
-}
+public sealed class SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
+    : SwitchableNorm<float>(numFeatures, eps, momentum, useInstanceStatistics);

@@ -181,11 +181,5 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
 }
 
 /// <summary><see cref="WeightNormLinear{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class WeightNormLinear : WeightNormLinear<float>
-{
-    /// <inheritdoc/>
-    public WeightNormLinear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
-        : base(inFeatures, outFeatures, bias, random)
-    {
-    }
-}
+public sealed class WeightNormLinear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
+    : WeightNormLinear<float>(inFeatures, outFeatures, bias, random);

@@ -105,11 +105,5 @@ public class Linear<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary><see cref="Linear{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class Linear : Linear<float>
-{
-    /// <inheritdoc/>
-    public Linear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
-        : base(inFeatures, outFeatures, bias, random)
-    {
-    }
-}
+public sealed class Linear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
+    : Linear<float>(inFeatures, outFeatures, bias, random);

@@ -102,10 +102,4 @@ public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754
 }
 
 /// <summary><see cref="Sequential{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class Sequential : Sequential<float>
-{
-    /// <inheritdoc/>
-    public Sequential(params IEnumerable<Layer<float>> layers) : base(layers)
-    {
-    }
-}
+public sealed class Sequential(params IEnumerable<Layer<float>> layers) : Sequential<float>(layers);

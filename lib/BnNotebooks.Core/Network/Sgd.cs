@@ -88,11 +88,5 @@ public class Sgd<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary><see cref="Sgd{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class Sgd : Sgd<float>
-{
-    /// <inheritdoc/>
-    public Sgd(IEnumerable<Parameter<float>> parameters, double lr, double momentum = 0, double weightDecay = 0)
-        : base(parameters, lr, momentum, weightDecay)
-    {
-    }
-}
+public sealed class Sgd(IEnumerable<Parameter<float>> parameters, double lr, double momentum = 0, double weightDecay = 0)
+    : Sgd<float>(parameters, lr, momentum, weightDecay);
