@@ -22,7 +22,8 @@ public abstract class AroundBatchNorm<T> : Layer<T> where T : unmanaged, IFloati
     public double Eps => batchNorm.Eps;
 
     /// <summary>The share of the new batch in the running statistics, or null for the average over all batches.</summary>
-    public double? Momentum => batchNorm.Momentum;
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double? Momentum { get => batchNorm.Momentum; set => batchNorm.Momentum = value; }
 
     /// <summary>The running mean, of shape (C,), zeros at first.</summary>
     public Tensor<T> RunningMean => batchNorm.RunningMean!;
@@ -32,6 +33,9 @@ public abstract class AroundBatchNorm<T> : Layer<T> where T : unmanaged, IFloati
 
     /// <summary>How many batches the running statistics have seen.</summary>
     public long NumBatchesTracked => batchNorm.NumBatchesTracked;
+
+    /// <inheritdoc cref="BatchNorm{T}.ResetRunningStats"/>
+    public void ResetRunningStats() => batchNorm.ResetRunningStats();
 
     /// <inheritdoc/>
     public override IReadOnlyList<StateTensor> Buffers => batchNorm.Buffers;

@@ -41,13 +41,7 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Of the latest forward pass: p (N × C), λ (N × K), Γ and Β (N × C), and what x̂ was normalized by.
-    private double[] pooled = [];
-    private double[] attention = [];
-    private double[] scale = [];
-    private double[] shift = [];
-    private ChannelStatistics? statistics;
-    private bool ofBatch;
+    private Pass? latest;
 
     /// <summary>Makes the layer, in training mode, with randomly different γ and β, running mean 0 and running variance 1.</summary>
     /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
@@ -93,7 +87,7 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
     public Parameter<T> AttentionBias { get; }
 
     /// <summary>λ of the latest forward pass in row-major order: K weights for each of the N samples, each from 0 to 1.</summary>
-    public ReadOnlySpan<double> Attention => attention;
+    public ReadOnlySpan<double> Attention => latest is null ? [] : latest.Attention;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
@@ -102,17 +96,15 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        ofBatch = Training;
-        statistics = ofBatch ? ChannelStatistics.Of(x, channels, batchNorm.Kernel) : batchNorm.RunningStatistics();
-        pooled = ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel).Mean.ToArray();
-        Attend(channels);
+        var statistics = Training ? ChannelStatistics.Of(x, channels, batchNorm.Kernel) : batchNorm.RunningStatistics();
+        var pass = Attend(channels, statistics.For(Eps), ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel).Mean.ToArray());
 
         for (var n = 0; n < channels.N; n++)
         {
             for (var c = 0; c < channels.C; c++)
             {
-                var (mean, inverseStd) = (statistics.Mean[c], 1 / Math.Sqrt(statistics.Variance[c] + Eps));
-                var (gamma, beta) = (scale[n * channels.C + c], shift[n * channels.C + c]);
+                var (mean, inverseStd) = (pass.Statistics.Mean[c], 1 / Math.Sqrt(pass.Statistics.Variance[c] + Eps));
+                var (gamma, beta) = (pass.Scale[n * channels.C + c], pass.Shift[n * channels.C + c]);
                 var start = channels.Start(n, c);
                 for (var i = start; i < start + channels.S; i++)
                 {
@@ -123,13 +115,14 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
         }
         if (Training)
             batchNorm.UpdateRunningStatistics(statistics);
+        latest = pass;
     }
 
-    private void Attend(ChannelShape channels)
+    private Pass Attend(ChannelShape channels, ChannelStatistics statistics, double[] pooled)
     {
-        attention = new double[channels.N * NumComponents];
-        scale = new double[channels.N * channels.C];
-        shift = new double[channels.N * channels.C];
+        var attention = new double[channels.N * NumComponents];
+        var scale = new double[channels.N * channels.C];
+        var shift = new double[channels.N * channels.C];
         for (var n = 0; n < channels.N; n++)
         {
             for (var k = 0; k < NumComponents; k++)
@@ -147,23 +140,25 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
                 }
             }
         }
+        return new Pass(pooled, attention, scale, shift, statistics, OfBatch: Training);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
         var channels = ChannelShape.Of(shape);
+        var pass = latest!;
         var sums = new double[channels.N * channels.C];         // D
         var products = new double[channels.N * channels.C];     // E
         batchNorm.Kernel.ParameterGradients(dy, x, Instances.Of(channels),
-            Instances.Repeat(statistics!.Mean, channels), Instances.Repeat(statistics.Variance, channels), Eps, products, sums);
+            Instances.Repeat(pass.Statistics.Mean, channels), Instances.Repeat(pass.Statistics.Variance, channels), Eps, products, sums);
 
-        var dPooled = ParameterGradients(channels, sums, products);
-        InputGradient(x, channels, dy, sums, products, dPooled, dx);
+        var dPooled = ParameterGradients(pass, channels, sums, products);
+        InputGradient(pass, x, channels, dy, sums, products, dPooled, dx);
     }
 
     // Adds to the parameters' gradients; returns ∂ℓ/∂p.
-    private double[] ParameterGradients(ChannelShape channels, double[] sums, double[] products)
+    private double[] ParameterGradients(Pass pass, ChannelShape channels, double[] sums, double[] products)
     {
         var (dGamma, dBeta) = (new double[NumComponents * channels.C], new double[NumComponents * channels.C]);
         var (dA, da) = (new double[NumComponents * channels.C], new double[NumComponents]);
@@ -172,7 +167,7 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
         {
             for (var k = 0; k < NumComponents; k++)
             {
-                var lambda = attention[n * NumComponents + k];
+                var lambda = pass.Attention[n * NumComponents + k];
                 var dLambda = 0.0;
                 for (var c = 0; c < channels.C; c++)
                 {
@@ -187,7 +182,7 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
                 da[k] += dz;                                                                            // ∂ℓ/∂a = Σ ∂ℓ/∂z
                 for (var c = 0; c < channels.C; c++)
                 {
-                    dA[k * channels.C + c] += dz * pooled[n * channels.C + c];                          // ∂ℓ/∂A = Σ ∂ℓ/∂z · p
+                    dA[k * channels.C + c] += dz * pass.Pooled[n * channels.C + c];                          // ∂ℓ/∂A = Σ ∂ℓ/∂z · p
                     dPooled[n * channels.C + c] +=
                         dz * double.CreateTruncating(AttentionWeight.Values[k * channels.C + c]);       // ∂ℓ/∂p = Σ ∂ℓ/∂z · A
                 }
@@ -200,23 +195,23 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
         return dPooled;
     }
 
-    private void InputGradient(ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy,
+    private void InputGradient(Pass pass, ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy,
         double[] sums, double[] products, double[] dPooled, Span<T> dx)
     {
         for (var c = 0; c < channels.C; c++)
         {
-            var (mean, inverseStd) = (statistics!.Mean[c], 1 / Math.Sqrt(statistics.Variance[c] + Eps));
+            var (mean, inverseStd) = (pass.Statistics.Mean[c], 1 / Math.Sqrt(pass.Statistics.Variance[c] + Eps));
             var (throughMean, throughVariance) = (0.0, 0.0);
-            for (var n = 0; ofBatch && n < channels.N; n++)
+            for (var n = 0; pass.OfBatch && n < channels.N; n++)
             {
-                throughMean += scale[n * channels.C + c] * sums[n * channels.C + c] / channels.M;           // 1/m · Σ Γ·D
-                throughVariance += scale[n * channels.C + c] * products[n * channels.C + c] / channels.M;   // 1/m · Σ Γ·E
+                throughMean += pass.Scale[n * channels.C + c] * sums[n * channels.C + c] / channels.M;           // 1/m · Σ Γ·D
+                throughVariance += pass.Scale[n * channels.C + c] * products[n * channels.C + c] / channels.M;   // 1/m · Σ Γ·E
             }
 
             // ∂ℓ/∂x = 1/√(σ² + ε) · (Γ·∂ℓ/∂y − 1/m · Σ Γ·D − x̂ · 1/m · Σ Γ·E) + 1/S · ∂ℓ/∂p
             for (var n = 0; n < channels.N; n++)
             {
-                var gamma = scale[n * channels.C + c];
+                var gamma = pass.Scale[n * channels.C + c];
                 var throughPooled = dPooled[n * channels.C + c] / channels.S;
                 var start = channels.Start(n, c);
                 for (var i = start; i < start + channels.S; i++)
@@ -228,14 +223,12 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
             }
         }
     }
+
+    /// <summary>A forward pass: p (N × C), λ (N × K), Γ and Β (N × C), and what x̂ was normalized by.</summary>
+    private sealed record Pass(
+        double[] Pooled, double[] Attention, double[] Scale, double[] Shift, ChannelStatistics Statistics, bool OfBatch);
 }
 
 /// <summary><see cref="AttentiveNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
-public sealed class AttentiveNorm : AttentiveNorm<float>
-{
-    /// <inheritdoc/>
-    public AttentiveNorm(int numFeatures, int numComponents = 10, double eps = 1e-5, double? momentum = 0.1, Random? random = null)
-        : base(numFeatures, numComponents, eps, momentum, random)
-    {
-    }
-}
+public sealed class AttentiveNorm(int numFeatures, int numComponents = 10, double eps = 1e-5, double? momentum = 0.1, Random? random = null)
+    : AttentiveNorm<float>(numFeatures, numComponents, eps, momentum, random);

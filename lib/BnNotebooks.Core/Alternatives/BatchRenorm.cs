@@ -61,7 +61,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
         RMax = rMax;
         DMax = dMax;
         Eps = Guard.Eps(eps);
-        Momentum = NormGuard.Momentum(momentum);
+        Momentum = momentum;
         if (affine)
         {
             Weight = new Parameter<T>("weight", [numFeatures], T.One);
@@ -95,7 +95,16 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     public double Eps { get; }
 
     /// <summary>α, the share of the new batch in the running statistics.</summary>
-    public double Momentum { get; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Momentum { get; set => field = NormGuard.Momentum(value); }
+
+    /// <summary>Sets the running statistics back to those of a new layer: mean 0, standard deviation 1.</summary>
+    public void ResetRunningStats()
+    {
+        using var turn = Enter(shared: false);
+        Array.Clear(runningMean);
+        Array.Fill(runningStd, T.One);
+    }
 
     /// <summary>γ, of shape (C,), ones at first; null if not affine.</summary>
     public Parameter<T>? Weight { get; }
@@ -128,10 +137,12 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        latest = Training ? Corrected(ChannelStatistics.Of(x, channels, Kernel)) : Running();
-        Kernel.Normalize(x, channels, latest.Mean, latest.Variance, latest.Eps, Scale(latest), Shift(latest), y);
-        if (Training)
-            UpdateRunningStatistics(latest);
+        var batch = Training ? ChannelStatistics.Of(x, channels, Kernel) : null;
+        var by = batch is null ? Running() : Corrected(batch);
+        Kernel.Normalize(x, channels, by.Mean, by.Variance, by.Eps, Scale(by), Shift(by), y);
+        if (batch is not null)
+            UpdateRunningStatistics(batch);
+        latest = by;
     }
 
     /// <inheritdoc/>
@@ -160,7 +171,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
             r[c] = Math.Clamp(Math.Sqrt(batch.Variance[c] + Eps) / sigma, 1 / RMax, RMax);      // r = clip(σ_B/σ)
             d[c] = Math.Clamp((batch.Mean[c] - mu) / sigma, -DMax, DMax);                       // d = clip((μ_B − μ)/σ)
         }
-        return new Normalizer(batch.Mean.ToArray(), batch.Variance.ToArray(), Eps, r, d, OfBatch: true);
+        return new Normalizer(batch.Mean.ToArray(), batch.For(Eps).Variance.ToArray(), Eps, r, d, OfBatch: true);
     }
 
     // ε is in the running σ already.
@@ -169,7 +180,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
         [.. runningStd.Select(double.CreateTruncating).Select(sigma => sigma * sigma)],
         Eps: 0, R: [.. Enumerable.Repeat(1.0, NumFeatures)], D: new double[NumFeatures], OfBatch: false);
 
-    private void UpdateRunningStatistics(Normalizer batch)
+    private void UpdateRunningStatistics(ChannelStatistics batch)
     {
         for (var c = 0; c < NumFeatures; c++)
         {
@@ -198,12 +209,5 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
 }
 
 /// <summary><see cref="BatchRenorm{T}"/> in single precision.</summary>
-public sealed class BatchRenorm : BatchRenorm<float>
-{
-    /// <inheritdoc/>
-    public BatchRenorm(
-        int numFeatures, double rMax = 3, double dMax = 5, double eps = 1e-5, double momentum = 0.01, bool affine = true)
-        : base(numFeatures, rMax, dMax, eps, momentum, affine)
-    {
-    }
-}
+public sealed class BatchRenorm(int numFeatures, double rMax = 3, double dMax = 5, double eps = 1e-5, double momentum = 0.01, bool affine = true)
+    : BatchRenorm<float>(numFeatures, rMax, dMax, eps, momentum, affine);

@@ -19,11 +19,11 @@ internal static unsafe class GroupBackwardWork<T, TLanes>
 {
     private const int MostPieces = 16;
     private const int MostParameters = 32 << 10;
-    private const int ValuesOfPiece = 128 << 10;    // at least, so that adding up the pieces takes little beside
+    private const int ValuesOfPiece = 128 << 10;    // at least, and twice the γ, so that adding up the pieces takes little beside
     private const int GroupsTogether = 4;           // as many as share a reading of γ and the sums
 
     /// <summary>How many doubles a run needs for the sums of all pieces but the first, whose are the results.</summary>
-    public static int ScratchLength(GroupShape shape) => (Pieces(shape) - 1) * 2 * shape.P;
+    public static long ScratchLength(GroupShape shape) => (Pieces(shape) - 1) * 2L * shape.P;
 
     public static void Run(GroupBackward<T, TLanes> pass, double* dGamma, double* dBeta, double* scratch)
     {
@@ -39,12 +39,12 @@ internal static unsafe class GroupBackwardWork<T, TLanes>
         }
 
         var pieces = Pieces(shape);
-        new Span<double>(scratch, ScratchLength(shape)).Clear();
+        new Span<double>(scratch, (int)ScratchLength(shape)).Clear();
         Workers.Run(new PiecesOfGroups(pass, pieces, dGamma, dBeta, scratch), Math.Min(threads, pieces));
         // The pieces added up, always in the same order.
         for (var piece = 1; piece < pieces; piece++)
         {
-            var more = scratch + (piece - 1) * 2 * shape.P;
+            var more = scratch + (piece - 1) * 2L * shape.P;
             for (var p = 0; p < shape.P; p++)
                 (dGamma[p], dBeta[p]) = (dGamma[p] + more[p], dBeta[p] + more[shape.P + p]);
         }
@@ -54,7 +54,7 @@ internal static unsafe class GroupBackwardWork<T, TLanes>
 
     private static int Pieces(GroupShape shape) => ByBlock(shape)
         ? 1
-        : (int)Math.Clamp((long)shape.Groups * shape.M / ValuesOfPiece, 1, Math.Min(shape.Groups, MostPieces));
+        : (int)Math.Clamp((long)shape.Groups * shape.M / Math.Max(ValuesOfPiece, 2L * shape.P), 1, Math.Min(shape.Groups, MostPieces));
 
     private readonly struct PiecesOfGroups(GroupBackward<T, TLanes> pass, int pieces, double* dGamma, double* dBeta, double* scratch) : IWork
     {
@@ -63,7 +63,7 @@ internal static unsafe class GroupBackwardWork<T, TLanes>
             var shape = pass.Shape;
             for (var piece = pieces * part / parts; piece < pieces * (part + 1) / parts; piece++)
             {
-                var ofGamma = piece == 0 ? dGamma : scratch + (piece - 1) * 2 * shape.P;
+                var ofGamma = piece == 0 ? dGamma : scratch + (piece - 1) * 2L * shape.P;
                 var ofBeta = piece == 0 ? dBeta : ofGamma + shape.P;
                 var end = (int)((long)shape.Groups * (piece + 1) / pieces);
                 for (var group = (int)((long)shape.Groups * piece / pieces); group < end; group += GroupsTogether)
@@ -80,9 +80,9 @@ internal static unsafe class GroupBackwardWork<T, TLanes>
                 if (shape.S > 1)
                     pass.Apply(g);
             }
-            for (var block = 0; shape.S == 1 && block < shape.M; block += GroupBackward<T, TLanes>.BlockValues)
+            for (var block = 0L; shape.S == 1 && block < shape.M; block += GroupBackward<T, TLanes>.BlockValues)
                 for (var g = group; g < end; g++)
-                    pass.ApplyEach(g, block, ofGamma, ofBeta);
+                    pass.ApplyEach(g, (int)block, ofGamma, ofBeta);
         }
     }
 

@@ -5,7 +5,7 @@ namespace BnNotebooks.Core;
 /// <summary>
 /// Normalization within samples at the speed of memory, with the accuracy of double: <see cref="GroupForward{T,TLanes}"/> and
 /// <see cref="GroupBackward{T,TLanes}"/>, in vectors and on several threads. After the first call with a shape it allocates
-/// nothing.
+/// nothing, and several threads may call it at once.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TLanes">The width of the vectors.</typeparam>
@@ -13,10 +13,6 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    // Two numbers a group that only the backward pass needs, and the sums of its pieces.
-    private double[] coefficients = [];
-    private double[] sums = [];
-
     public override void Forward(ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
         ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
     {
@@ -44,12 +40,11 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
     public override void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
         ReadOnlySpan<T> weight, Span<double> dGamma, Span<double> dBeta, Span<T> dx)
     {
-        if (coefficients.Length < 2 * shape.Groups)
-            coefficients = new double[2 * shape.Groups];
-        if (sums.Length < GroupBackwardWork<T, TLanes>.ScratchLength(shape))
-            sums = new double[GroupBackwardWork<T, TLanes>.ScratchLength(shape)];
+        using Scratch throughMean = new(shape.Groups), throughVariance = new(shape.Groups);
+        using Scratch sums = new(GroupBackwardWork<T, TLanes>.ScratchLength(shape));
         fixed (T* gradient = dy, input = x, output = dx, gamma = weight)
-        fixed (double* mean = by.Mean, variance = by.Variance, ofGamma = dGamma, ofBeta = dBeta, own = coefficients, scratch = sums)
+        fixed (double* mean = by.Mean, variance = by.Variance, ofGamma = dGamma, ofBeta = dBeta)
+        fixed (double* p = throughMean.Span, q = throughVariance.Span, scratch = sums.Span)
         {
             var pass = new GroupBackward<T, TLanes>
             {
@@ -61,8 +56,8 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
                 Mean = mean,
                 Variance = variance,
                 Eps = eps,
-                ThroughMean = own,
-                ThroughVariance = own + shape.Groups,
+                ThroughMean = p,
+                ThroughVariance = q,
                 MeanOfInput = by.MeanOfInput,
                 VarianceOfInput = by.VarianceOfInput,
                 Stream = Streaming.For(gradient, output, dx.Length, next: shape.M),

@@ -45,14 +45,29 @@ internal unsafe struct GroupForward<T, TLanes> : IWork
     // As for batch norm, sums of x − k; around a given mean, k is that.
     private readonly void Measure(int group)
     {
-        var x = X + Shape.Start(group);
-        var k = MeanOfInput ? BatchNormKernel<T>.Near(*x) : Mean[group];
+        if (!MeanOfInput)
+        {
+            Variance[group] = Moments(group, Mean[group]).Squares;
+            return;
+        }
+        var k = BatchNormKernel<T>.Near(X[Shape.Start(group)]);
+        for (var again = false; ; again = true)
+        {
+            var (d, squares) = Moments(group, k);
+            Mean[group] = k + d;
+            Variance[group] = Math.Max(0, squares - d * d);
+            if (again || d * d <= BatchNormKernel<T>.MostOff * Variance[group])
+                return;
+            k = double.IsFinite(Mean[group]) ? Mean[group] : 0;
+        }
+    }
+
+    // 1/m · Σ (x − k) and 1/m · Σ (x − k)²
+    private readonly (double D, double Squares) Moments(int group, double k)
+    {
         double sum = 0, squares = 0;
-        Rows<T, TLanes>.Sums(x, Shape.M, k, ref sum, ref squares);
-        var perM = 1.0 / Shape.M;
-        var meanOfD = MeanOfInput ? sum * perM : 0;
-        Mean[group] = k + meanOfD;
-        Variance[group] = Math.Max(0, squares * perM - meanOfD * meanOfD);
+        Rows<T, TLanes>.Sums(X + Shape.Start(group), Shape.M, k, ref sum, ref squares);
+        return (sum / Shape.M, squares / Shape.M);
     }
 
     // Each row of S values has its own γ and β.
@@ -71,14 +86,14 @@ internal unsafe struct GroupForward<T, TLanes> : IWork
     // Each value has its own γ and β, which may take more memory than the group: a block of them at a time, for several groups.
     private readonly void NormalizeEach(int group, int groups)
     {
-        for (var block = 0; block < Shape.M; block += BlockValues)
+        for (var block = 0L; block < Shape.M; block += BlockValues)
         {
             for (var g = group; g < group + groups; g++)
             {
-                var i = Shape.Start(g) + block;
+                var i = Shape.Start(g) + (int)block;
                 var parameter = Shape.Parameter(i);
                 RowsEach<T, TLanes>.Normalize(
-                    X + i, Y + i, Math.Min(BlockValues, Shape.M - block), Mean[g], 1 / Math.Sqrt(Variance[g] + Eps),
+                    X + i, Y + i, (int)Math.Min(BlockValues, Shape.M - block), Mean[g], 1 / Math.Sqrt(Variance[g] + Eps),
                     Weight is null ? null : Weight + parameter, Bias is null ? null : Bias + parameter,
                     Stream with { Next = BlockValues });
             }

@@ -9,10 +9,7 @@ namespace BnNotebooks.Core;
 /// </summary>
 internal class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>
-    /// A new one, for the widest vectors that the machine computes with without slowing down. It knows float and double, and keeps
-    /// memory to work in, so each layer has its own.
-    /// </summary>
+    /// <summary>The one for the widest vectors that the machine computes with without slowing down. The fast one knows float and double.</summary>
     public static GroupKernel<T> Fast() =>
         typeof(T) != typeof(float) && typeof(T) != typeof(double) ? new GroupKernel<T>()
         : Vector512.IsHardwareAccelerated ? new GroupFast<T, Lanes512>()
@@ -75,8 +72,10 @@ internal class GroupKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
                 for (var i = start; i < start + shape.S; i++)
                 {
                     var normalized = (double.CreateTruncating(x[i]) - mu) * inverseStd;
-                    var dNormalized = gamma * double.CreateTruncating(dy[i]);
-                    dx[i] = T.CreateTruncating(inverseStd * (dNormalized - throughMean - normalized * throughVariance));
+                    var centred = gamma * double.CreateTruncating(dy[i]) - throughMean;
+                    if (by.VarianceOfInput)
+                        centred -= normalized * throughVariance;
+                    dx[i] = T.CreateTruncating(inverseStd * centred);
                 }
             }
         }

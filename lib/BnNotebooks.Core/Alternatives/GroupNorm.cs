@@ -52,11 +52,5 @@ public class GroupNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
 }
 
 /// <summary><see cref="GroupNorm{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class GroupNorm : GroupNorm<float>
-{
-    /// <inheritdoc/>
-    public GroupNorm(int numGroups, int numChannels, double eps = 1e-5, bool affine = true)
-        : base(numGroups, numChannels, eps, affine)
-    {
-    }
-}
+public sealed class GroupNorm(int numGroups, int numChannels, double eps = 1e-5, bool affine = true)
+    : GroupNorm<float>(numGroups, numChannels, eps, affine);

@@ -2,29 +2,19 @@ namespace BnNotebooks.Core;
 
 /// <summary>
 /// What groups are normalized by, and which of it is computed from the groups themselves: through that the gradient flows, the
-/// rest is constant. A layer keeps one of these and fills it anew in every forward pass.
+/// rest is constant.
 /// </summary>
-internal sealed class GroupStatistics
+/// <param name="mean">μ of each group.</param>
+/// <param name="variance">σ² of each group, the biased one: the mean squared distance from μ.</param>
+/// <param name="meanOfInput">Whether μ comes from the input.</param>
+/// <param name="varianceOfInput">Whether σ² comes from the input.</param>
+internal readonly ref struct GroupStatistics(Span<double> mean, Span<double> variance, bool meanOfInput, bool varianceOfInput)
 {
-    /// <summary>μ of each group.</summary>
-    public double[] Mean { get; private set; } = [];
+    public Span<double> Mean { get; } = mean;
 
-    /// <summary>σ² of each group, the biased one: the mean squared distance from μ.</summary>
-    public double[] Variance { get; private set; } = [];
+    public Span<double> Variance { get; } = variance;
 
-    /// <summary>Whether μ comes from the input.</summary>
-    public bool MeanOfInput { get; private set; }
+    public bool MeanOfInput { get; } = meanOfInput;
 
-    /// <summary>Whether σ² comes from the input.</summary>
-    public bool VarianceOfInput { get; private set; }
-
-    /// <summary>Makes room for so many groups, with a μ of 0 where it will not come from the input.</summary>
-    public void Prepare(int groups, bool meanOfInput, bool varianceOfInput)
-    {
-        if (Mean.Length != groups)
-            (Mean, Variance) = (new double[groups], new double[groups]);
-        if (!meanOfInput)
-            Array.Clear(Mean);
-        (MeanOfInput, VarianceOfInput) = (meanOfInput, varianceOfInput);
-    }
+    public bool VarianceOfInput { get; } = varianceOfInput;
 }

@@ -15,12 +15,4 @@ internal sealed class InnerBatchNorm<T>(int numFeatures, double eps, double? mom
 
     /// <summary>Refuses what a batch norm refuses in the present mode.</summary>
     public void Check(ReadOnlySpan<nint> input) => OutputShape(input);
-
-    /// <summary>Running mean 0, running variance 1, no batches, as at the start.</summary>
-    public void ResetRunningStats()
-    {
-        foreach (var buffer in Buffers)
-            buffer.Bytes.Clear();
-        RunningVar!.Fill(T.One);
-    }
 }

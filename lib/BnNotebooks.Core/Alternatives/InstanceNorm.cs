@@ -26,7 +26,7 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
         : base([Guard.Positive(numFeatures, nameof(numFeatures))], eps, weight: affine, bias: affine)
     {
         NumFeatures = numFeatures;
-        Momentum = NormGuard.Momentum(momentum);
+        Momentum = momentum;
         runningMean = new T[trackRunningStats ? numFeatures : 0];
         runningVar = new T[trackRunningStats ? numFeatures : 0];
         Array.Fill(runningVar, T.One);
@@ -46,7 +46,16 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     public int NumFeatures { get; }
 
     /// <summary>The share of the new batch in the running statistics, new = (1 − momentum)·old + momentum·batch.</summary>
-    public double Momentum { get; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double Momentum { get; set => field = NormGuard.Momentum(value); }
+
+    /// <summary>Sets the running statistics, if there are any, back to those of a new layer: mean 0, variance 1.</summary>
+    public void ResetRunningStats()
+    {
+        using var turn = Enter(shared: false);
+        Array.Clear(runningMean);
+        Array.Fill(runningVar, T.One);
+    }
 
     /// <summary>Whether there are γ and β to learn, of shape (C,).</summary>
     public bool Affine => Weight is not null;
@@ -86,40 +95,40 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) =>
         GroupShape.OfChannels(ChannelShape.Of(shape.Length == PositionDimensions + 1 ? [1, .. shape] : shape), groups: NumFeatures);
 
-    private protected override void Prepare(int groups)
-    {
-        Statistics.Prepare(groups, UsesInstanceStatistics, UsesInstanceStatistics);
-        if (UsesInstanceStatistics)
-            return;
+    private protected override (bool Mean, bool Variance) OfInput => (UsesInstanceStatistics, UsesInstanceStatistics);
 
-        // The running statistics again for each sample.
-        for (var group = 0; group < groups; group++)
-        {
-            Statistics.Mean[group] = double.CreateTruncating(runningMean[group % NumFeatures]);
-            Statistics.Variance[group] = double.CreateTruncating(runningVar[group % NumFeatures]);
-        }
+    // The running statistics again for each sample.
+    private protected override void Constants(Span<double> mean, Span<double> variance)
+    {
+        for (var group = 0; group < mean.Length; group++)
+            (mean[group], variance[group]) = (
+                double.CreateTruncating(runningMean[group % NumFeatures]), double.CreateTruncating(runningVar[group % NumFeatures]));
     }
 
-    /// <inheritdoc/>
-    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    private protected override void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
     {
-        base.ForwardCore(x, shape, y);
         if (Training && TrackRunningStats)
-            UpdateRunningStatistics(Statistics, positions: Group(shape).M);
+            UpdateRunningStatistics(mean, variance, positions: groups.M);
+        if (Eps > 0 || !UsesInstanceStatistics)
+            return;
+        for (var group = 0; group < groups.Groups; group++)
+            if (variance[group] == 0)
+                y.Slice(groups.Start(group), groups.M).Fill(Bias is null ? T.Zero : Bias.Values[group % NumFeatures]);
+        ChannelStatistics.WithoutSpread(variance);
     }
 
-    private void UpdateRunningStatistics(GroupStatistics instances, int positions)
+    private void UpdateRunningStatistics(ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, int positions)
     {
-        var samples = instances.Mean.Length / NumFeatures;
+        var samples = mean.Length / NumFeatures;
         for (var c = 0; c < NumFeatures; c++)
         {
-            var (mean, unbiasedVariance) = (0.0, 0.0);
+            var (meanOfBatch, unbiasedVariance) = (0.0, 0.0);
             for (var n = 0; n < samples; n++)
             {
-                mean += instances.Mean[n * NumFeatures + c] / samples;
-                unbiasedVariance += instances.Variance[n * NumFeatures + c] * positions / (positions - 1) / samples;
+                meanOfBatch += mean[n * NumFeatures + c] / samples;
+                unbiasedVariance += variance[n * NumFeatures + c] * positions / (positions - 1) / samples;
             }
-            runningMean[c] = Moved(runningMean[c], mean);
+            runningMean[c] = Moved(runningMean[c], meanOfBatch);
             runningVar[c] = Moved(runningVar[c], unbiasedVariance);
         }
     }

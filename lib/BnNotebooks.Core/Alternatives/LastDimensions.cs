@@ -15,14 +15,13 @@ internal static class LastDimensions
         return normalizedShape.ToArray();
     }
 
-    /// <summary>Accepts an input that ends in the shape to normalize over and is not empty; the output has its shape.</summary>
+    /// <summary>Accepts an input that ends in the shape to normalize over; the output has its shape.</summary>
     public static ReadOnlySpan<nint> Accept(ReadOnlySpan<nint> input, ReadOnlySpan<nint> normalizedShape, string parameter)
     {
         if (!input.EndsWith(normalizedShape))
             throw new ArgumentException(
                 $"Expected a shape that ends in {Guard.Show(normalizedShape)}, the layer's normalized shape, "
                 + $"but it has shape {Guard.Show(input)}.", parameter);
-        NormGuard.NotEmpty(input, parameter);
         return input;
     }
 

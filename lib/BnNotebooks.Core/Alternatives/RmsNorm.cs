@@ -48,7 +48,7 @@ public class RmsNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIeee7
     private protected override GroupShape Group(ReadOnlySpan<nint> shape) => LastDimensions.Group(shape, normalizedShape);
 
     // RMS² = 1/m · Σ x²: a variance around the constant μ = 0.
-    private protected override void Prepare(int groups) => Statistics.Prepare(groups, meanOfInput: false, varianceOfInput: true);
+    private protected override (bool Mean, bool Variance) OfInput => (false, true);
 }
 
 /// <summary><see cref="RmsNorm{T}"/> in single precision, as PyTorch's is by default.</summary>

@@ -42,6 +42,11 @@ namespace BnNotebooks.Core;
 public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly GroupKernel<T> kernel = GroupKernel<T>.Fast();
+
+    // What the latest forward pass has normalized by, for the backward pass.
+    private double[] mean = [];
+    private double[] variance = [];
+    private (bool Mean, bool Variance) ofInput;
     private double[] gammaGradient = [];
     private double[] betaGradient = [];
 
@@ -67,21 +72,36 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
-    /// <summary>What the latest forward pass has normalized by.</summary>
-    private protected GroupStatistics Statistics { get; } = new();
-
     /// <summary>Which values of an input are normalized together: all by which the layers differ.</summary>
     private protected abstract GroupShape Group(ReadOnlySpan<nint> shape);
 
-    /// <summary>Says what the groups are normalized by: by their own mean and variance, unless a layer knows better.</summary>
-    private protected virtual void Prepare(int groups) => Statistics.Prepare(groups, meanOfInput: true, varianceOfInput: true);
+    /// <summary>Whether the groups are normalized by their own mean, and by their own variance.</summary>
+    private protected virtual (bool Mean, bool Variance) OfInput => (true, true);
+
+    /// <summary>Says what they are normalized by where it is not their own: by a mean of 0, unless a layer knows better.</summary>
+    private protected virtual void Constants(Span<double> mean, Span<double> variance) => mean.Clear();
+
+    /// <summary>Lets a layer take note of the statistics that the output was normalized by.</summary>
+    private protected virtual void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
+    {
+    }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var groups = Group(shape);
-        Prepare(groups.Groups);
-        kernel.Forward(x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
+        using Scratch ownMean = new(Inference ? groups.Groups : 0), ownVariance = new(Inference ? groups.Groups : 0);
+        if (!Inference && mean.Length != groups.Groups)
+            (mean, variance) = (new double[groups.Groups], new double[groups.Groups]);
+        var of = OfInput;
+        var by = new GroupStatistics(Inference ? ownMean.Span : mean, Inference ? ownVariance.Span : variance, of.Mean, of.Variance);
+        if (!of.Mean)
+            Constants(by.Mean, by.Variance);
+
+        kernel.Forward(x, groups, by, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
+        if (!Inference)
+            ofInput = of;
+        Finish(groups, by.Mean, by.Variance, y);
     }
 
     /// <inheritdoc/>
@@ -91,7 +111,8 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
         // Only now, because a layer that is not trained needs none.
         if (gammaGradient.Length != groups.P)
             (gammaGradient, betaGradient) = (new double[groups.P], new double[groups.P]);
-        kernel.Backward(dy, x, groups, Statistics, Eps, Weight is null ? [] : Weight.Values, gammaGradient, betaGradient, dx);
+        var by = new GroupStatistics(mean, variance, ofInput.Mean, ofInput.Variance);
+        kernel.Backward(dy, x, groups, by, Eps, Weight is null ? [] : Weight.Values, gammaGradient, betaGradient, dx);
         Weight?.AddGradient(gammaGradient);
         Bias?.AddGradient(betaGradient);
     }

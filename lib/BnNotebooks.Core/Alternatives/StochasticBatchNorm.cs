@@ -119,6 +119,9 @@ public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IF
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters => batchNorm.Parameters;
 
+    // A pass with noise leaves the next pass other noise.
+    internal override bool Inference => base.Inference && !NoiseInEval;
+
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
@@ -133,8 +136,9 @@ public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IF
             mean[c] = population.Mean[c] + Math.Sqrt(population.Variance[c]) * meanNoise[c];    // μ_B = μ + σ·U
             variance[c] = population.Variance[c] * varianceNoise[c];                            // σ²_B = σ²·V
         }
-        statistics = new ChannelStatistics(population.Count, mean, variance);
-        batchNorm.Normalize(x, channels, statistics, y);
+        var by = new ChannelStatistics(population.Count, mean, variance);
+        batchNorm.Normalize(x, channels, by, y);
+        statistics = by;
 
         if (batch is not null)
             batchNorm.UpdateRunningStatistics(batch);
@@ -169,12 +173,5 @@ public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IF
 }
 
 /// <summary><see cref="StochasticBatchNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
-public sealed class StochasticBatchNorm : StochasticBatchNorm<float>
-{
-    /// <inheritdoc/>
-    public StochasticBatchNorm(
-        int numFeatures, int noiseBatchSize, double eps = 1e-5, double? momentum = 0.1, bool affine = true, Random? random = null)
-        : base(numFeatures, noiseBatchSize, eps, momentum, affine, random)
-    {
-    }
-}
+public sealed class StochasticBatchNorm(int numFeatures, int noiseBatchSize, double eps = 1e-5, double? momentum = 0.1, bool affine = true, Random? random = null)
+    : StochasticBatchNorm<float>(numFeatures, noiseBatchSize, eps, momentum, affine, random);

@@ -21,7 +21,7 @@ namespace BnNotebooks.Core;
 /// some batches after training, with all parameters frozen ("batch average"); its authors' published code can also move
 /// running statistics along during training, as batch norm does. Here it is this moving average: it needs no further pass
 /// over the data, and with all the weight on bn the layer is <see cref="BatchNorm{T}"/> in evaluation too. For the
-/// batch average, make the layer with momentum null, and when it is trained call <see cref="ResetRunningStats"/> and
+/// batch average, make the layer with momentum null, and when it is trained call <see cref="AroundBatchNorm{T}.ResetRunningStats"/> and
 /// forward the batches once more in training mode, without an optimizer's step.</item>
 /// <item>The running variance is the unbiased one, as in <see cref="BatchNorm{T}"/>; the paper leaves that open.</item>
 /// <item>Where a channel of a sample is a single value, as in (N, C), it has no variance: make the layer with
@@ -45,13 +45,7 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    // Of the latest forward pass: the statistics of each kind and their weights, and the mixtures that each instance got.
-    private ScopeStatistics[] scopes = [];
-    private double[] meanShares = [];
-    private double[] varShares = [];
-    private double[] mean = [];
-    private double[] variance = [];
-    private bool ofBatch;
+    private Pass? latest;
 
     /// <summary>Makes the layer, in training mode, with γ = 1, β = 0 and every kind of statistics at the same weight.</summary>
     /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
@@ -94,9 +88,6 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
-    /// <summary>Sets the running statistics back to those of a new layer: mean 0, variance 1, no batches.</summary>
-    public void ResetRunningStats() => batchNorm.ResetRunningStats();
-
     /// <inheritdoc/>
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
@@ -113,14 +104,13 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     {
         var channels = ChannelShape.Of(shape);
         var instances = ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel);
-        ofBatch = Training;
-        var batch = ofBatch ? ScopeStatistics.Batch(instances, channels) : ScopeStatistics.Running(batchNorm.RunningStatistics());
+        var batch = Training ? ScopeStatistics.Batch(instances, channels) : ScopeStatistics.Running(batchNorm.RunningStatistics());
         var layer = ScopeStatistics.Layer(instances, channels);
-        scopes = UseInstanceStatistics ? [ScopeStatistics.Instance(instances, channels), layer, batch] : [layer, batch];
+        ScopeStatistics[] scopes = UseInstanceStatistics ? [ScopeStatistics.Instance(instances, channels), layer, batch] : [layer, batch];
 
-        (meanShares, varShares) = (Softmax(MeanWeight.Values), Softmax(VarWeight.Values));
-        mean = new double[channels.N * channels.C];
-        variance = new double[channels.N * channels.C];
+        var (meanShares, varShares) = (Softmax(MeanWeight.Values), Softmax(VarWeight.Values));
+        var mean = new double[channels.N * channels.C];
+        var variance = new double[channels.N * channels.C];
         for (var n = 0; n < channels.N; n++)
         {
             for (var c = 0; c < channels.C; c++)
@@ -139,12 +129,14 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
             Instances.Repeat<T>(Weight.Values, channels), Instances.Repeat<T>(Bias.Values, channels), y);
         if (Training)
             batchNorm.UpdateRunningStatistics(new ChannelStatistics(batch.Count, batch.Mean, batch.Variance));
+        latest = new Pass(scopes, meanShares, varShares, mean, variance, OfBatch: Training);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
         var channels = ChannelShape.Of(shape);
+        var (scopes, meanShares, varShares, mean, variance, _) = latest!;
         var sums = new double[mean.Length];             // Σ ∂ℓ/∂y of each instance
         var products = new double[mean.Length];         // Σ ∂ℓ/∂y · x̂ of each instance
         batchNorm.Kernel.ParameterGradients(dy, x, Instances.Of(channels), mean, variance, Eps, products, sums);
@@ -160,10 +152,10 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
         }
         for (var k = 0; k < scopes.Length; k++)
         {
-            AddGradient(MeanWeight, k, meanShares[k], dMean, scopes[k].Mean, mean);
-            AddGradient(VarWeight, k, varShares[k], dVariance, scopes[k].Variance, variance);
+            AddGradient(MeanWeight, k, meanShares[k], dMean, scopes[k], scopes[k].Mean, mean);
+            AddGradient(VarWeight, k, varShares[k], dVariance, scopes[k], scopes[k].Variance, variance);
         }
-        InputGradient(x, channels, dy, dMean, dVariance, dx);
+        InputGradient(latest!, x, channels, dy, dMean, dVariance, dx);
     }
 
     private double[] SumOverSamples(double[] perInstance)
@@ -175,18 +167,20 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     }
 
     // ∂ℓ/∂λ_k = Σ_nc ∂ℓ/∂μ · w_k·(μ_k − μ), and the same for the variances
-    private void AddGradient(Parameter<T> lambda, int k, double share, double[] dMixture, double[] ofKind, double[] mixture)
+    private void AddGradient(
+        Parameter<T> lambda, int k, double share, double[] dMixture, ScopeStatistics kind, double[] ofKind, double[] mixture)
     {
         var sum = 0.0;
         for (var i = 0; i < mixture.Length; i++)
-            sum += dMixture[i] * share * (ofKind[scopes[k].Place(i / NumFeatures, i % NumFeatures)] - mixture[i]);
+            sum += dMixture[i] * share * (ofKind[kind.Place(i / NumFeatures, i % NumFeatures)] - mixture[i]);
         lambda.Gradients[k] += T.CreateTruncating(sum);
     }
 
     private void InputGradient(
-        ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
+        Pass pass, ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
     {
         // Each kind adds offset + slope·(x − μ_k), the same for all instances that share its statistics.
+        var (scopes, meanShares, varShares, mean, variance, ofBatch) = pass;
         var kinds = ofBatch ? scopes.Length : scopes.Length - 1;        // bn is the last; in evaluation it is constant
         var offsets = new double[mean.Length];
         var slopes = new double[mean.Length];
@@ -227,14 +221,12 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
         double[] powers = [.. values.Select(value => Math.Exp(value - largest))];
         return [.. powers.Select(power => power / powers.Sum())];
     }
+
+    /// <summary>A forward pass: the statistics of each kind and their weights, and the mixtures that each instance got.</summary>
+    private sealed record Pass(
+        ScopeStatistics[] Scopes, double[] MeanShares, double[] VarShares, double[] Mean, double[] Variance, bool OfBatch);
 }
 
 /// <summary><see cref="SwitchableNorm{T}"/> in single precision, as PyTorch's layers are by default.</summary>
-public sealed class SwitchableNorm : SwitchableNorm<float>
-{
-    /// <inheritdoc/>
-    public SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
-        : base(numFeatures, eps, momentum, useInstanceStatistics)
-    {
-    }
-}
+public sealed class SwitchableNorm(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool useInstanceStatistics = true)
+    : SwitchableNorm<float>(numFeatures, eps, momentum, useInstanceStatistics);

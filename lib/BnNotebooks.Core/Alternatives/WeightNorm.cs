@@ -128,11 +128,4 @@ public class WeightNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary><see cref="WeightNorm{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class WeightNorm : WeightNorm<float>
-{
-    /// <inheritdoc/>
-    public WeightNorm(ReadOnlySpan<nint> shape, Random? random = null)
-        : base(shape, random)
-    {
-    }
-}
+public sealed class WeightNorm(ReadOnlySpan<nint> shape, Random? random = null) : WeightNorm<float>(shape, random);

@@ -132,15 +132,14 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
             throw new ArgumentException(
                 $"Expected shape (…, {InFeatures}), with the layer's {InFeatures} input features last, but it is {Guard.Show(input)}.",
                 nameof(input));
-        if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
         return (nint[])[.. input[..^1], OutFeatures];
     }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        weight = weightNorm.Compute();
+        var w = weightNorm.Compute();
+        weight = w;         // for the backward pass; not read here, where several threads may be
         var output = new T[OutFeatures];        // in memory of its own, because y may be x
         for (var n = 0; n < x.Length / InFeatures; n++)
         {
@@ -148,7 +147,7 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
             {
                 var sum = Bias is null ? 0 : double.CreateTruncating(Bias.Values[o]);
                 for (var i = 0; i < InFeatures; i++)
-                    sum += weight[o * InFeatures + i] * double.CreateTruncating(x[n * InFeatures + i]);
+                    sum += w[o * InFeatures + i] * double.CreateTruncating(x[n * InFeatures + i]);
                 output[o] = T.CreateTruncating(sum);                                // y = w·x + b
             }
             output.CopyTo(y[(n * OutFeatures)..]);
@@ -182,11 +181,5 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
 }
 
 /// <summary><see cref="WeightNormLinear{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class WeightNormLinear : WeightNormLinear<float>
-{
-    /// <inheritdoc/>
-    public WeightNormLinear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
-        : base(inFeatures, outFeatures, bias, random)
-    {
-    }
-}
+public sealed class WeightNormLinear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
+    : WeightNormLinear<float>(inFeatures, outFeatures, bias, random);

@@ -28,6 +28,12 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
 
     public readonly bool Applies => Dx is not null;
 
+    public readonly void Prepare(int c0, int c1)
+    {
+    }
+
+    public readonly bool Again(int c0, int c1) => false;
+
     public readonly void Measure(Tile tile, double* sum, double* products)
     {
         if (Shape.S == 1)
@@ -37,10 +43,19 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
                 Mean + tile.C0, sum + tile.C0, products + tile.C0);
             return;
         }
-        for (var n = tile.N0; n < tile.N1; n++)
+        // Short rows are summed up several together, because each addition to a large sum rounds.
+        var together = Shape.S < Rows<T, TLanes>.ShortRow ? Rows<T, TLanes>.RowsTogether : 1;
+        for (var n = tile.N0; n < tile.N1; n += together)
+        {
             for (var c = tile.C0; c < tile.C1; c++)
-                Rows<T, TLanes>.GradientSums(
-                    Dy + Shape.Start(n, c), X + Shape.Start(n, c), Shape.S, Mean[c], ref sum[c], ref products[c]);
+            {
+                var (first, second) = (0.0, 0.0);
+                for (var i = n; i < Math.Min(n + together, tile.N1); i++)
+                    Rows<T, TLanes>.GradientSums(
+                        Dy + Shape.Start(i, c), X + Shape.Start(i, c), Shape.S, Mean[c], ref first, ref second);
+                (sum[c], products[c]) = (sum[c] + first, products[c] + second);
+            }
+        }
     }
 
     public readonly void Finish(int c0, int c1, double* sum, double* products) =>
@@ -71,6 +86,12 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
     private readonly void Apply(Tile tile, T* dx, Streaming stream)
     {
         var first = Shape.Start(tile.N0, tile.C0);
+        if (Shape.S == 1 && ConstantStatistics)         // p and q are 0, and x does not matter, not even if it is NaN
+        {
+            var zeros = ThroughMean + tile.C0;
+            Columns<T, TLanes>.Normalize(Dy + first, dx, tile.Rows, Shape.C, tile.Channels, zeros, Scale + tile.C0, zeros, stream);
+            return;
+        }
         if (Shape.S == 1)
         {
             Columns<T, TLanes>.InputGradient(Dy + first, X + first, dx, tile.Rows, Shape.C, tile.Channels,

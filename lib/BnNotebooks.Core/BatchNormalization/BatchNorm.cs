@@ -43,9 +43,10 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     private readonly T[] runningVar;
     private readonly long[] numBatchesTracked = new long[1];
 
-    // What the latest forward pass has normalized by, and whether that came from its batch; and the latest gradients of γ and β.
-    private readonly double[] mean;
-    private readonly double[] variance;
+    // What the latest forward pass has normalized by, and whether that came from its batch, for the backward pass; and the latest
+    // gradients of γ and β.
+    private readonly double[] savedMean;
+    private readonly double[] savedVariance;
     private bool ofBatch;
     private readonly double[] gammaGradient;
     private readonly double[] betaGradient;
@@ -54,8 +55,8 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     {
         NumFeatures = Guard.Positive(numFeatures, nameof(numFeatures));
         Eps = Guard.Eps(eps);
-        Momentum = Guard.Momentum(momentum);
-        (mean, variance) = (new double[numFeatures], new double[numFeatures]);
+        Momentum = momentum;
+        (savedMean, savedVariance) = (new double[numFeatures], new double[numFeatures]);
         (gammaGradient, betaGradient) = (new double[numFeatures], new double[numFeatures]);
         runningMean = new T[trackRunningStats ? numFeatures : 0];
         runningVar = new T[trackRunningStats ? numFeatures : 0];
@@ -88,9 +89,10 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
 
     /// <summary>
     /// The share of the new batch in the running statistics, new = (1 − momentum)·old + momentum·batch; or null for the
-    /// average over all batches so far.
+    /// average over all batches so far. May be changed between passes.
     /// </summary>
-    public double? Momentum { get; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to 1.</exception>
+    public double? Momentum { get; set => field = Guard.Momentum(value); }
 
     /// <summary>Whether there are γ and β to learn.</summary>
     public bool Affine => Weight is not null;
@@ -110,8 +112,25 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     /// <summary>The running variance, of shape (C,), ones at first; null if none is tracked.</summary>
     public Tensor<T>? RunningVar { get; }
 
-    /// <summary>How many batches the running statistics have seen.</summary>
-    public long NumBatchesTracked => numBatchesTracked[0];
+    /// <summary>How many batches the running statistics have seen; where momentum is null, the weight of what they are now.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long NumBatchesTracked
+    {
+        get => numBatchesTracked[0];
+        set => numBatchesTracked[0] = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a number that is not negative.");
+    }
+
+    /// <summary>
+    /// Sets the running statistics back to those of a new layer, mean 0, variance 1, no batches: to take them anew over some batches,
+    /// with momentum null for their plain average.
+    /// </summary>
+    public void ResetRunningStats()
+    {
+        using var turn = Enter(shared: false);
+        Array.Clear(runningMean);
+        Array.Fill(runningVar, T.One);
+        numBatchesTracked[0] = 0;
+    }
 
     /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
@@ -167,24 +186,29 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        ofBatch = UsesBatchStatistics;
-        if (ofBatch)
-        {
-            Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
-        }
-        else
-        {
+        using Scratch ownMean = new(Inference ? NumFeatures : 0), ownVariance = new(Inference ? NumFeatures : 0);
+        Span<double> mean = Inference ? ownMean.Span : savedMean, variance = Inference ? ownVariance.Span : savedVariance;
+        if (!Inference)
+            ofBatch = UsesBatchStatistics;
+        if (!UsesBatchStatistics)
             CopyRunningStatistics(mean, variance);
-            Kernel.Normalize(x, channels, mean, variance, Eps, Gamma, Beta, y);
-        }
+        else if (Eps > 0)
+            Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
+        else
+            Kernel.Statistics(x, channels, mean, variance);
         if (Training)
             UpdateRunningStatistics(channels.M, mean, variance);
+        if (UsesBatchStatistics && Eps > 0)
+            return;
+        if (UsesBatchStatistics)
+            ChannelStatistics.WithoutSpread(variance);
+        Kernel.Normalize(x, channels, mean, variance, Eps, Gamma, Beta, y);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        Kernel.Backward(dy, x, ChannelShape.Of(shape), mean, variance, Eps, Gamma, constantStatistics: !ofBatch,
+        Kernel.Backward(dy, x, ChannelShape.Of(shape), savedMean, savedVariance, Eps, Gamma, constantStatistics: !ofBatch,
             gammaGradient, betaGradient, dx);
         Weight?.AddGradient(gammaGradient);
         Bias?.AddGradient(betaGradient);
@@ -200,14 +224,14 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     }
 
     internal void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, Span<T> y) =>
-        Kernel.Normalize(x, shape, by.Mean, by.Variance, Eps, Gamma, Beta, y);
+        Kernel.Normalize(x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, Beta, y);
 
     internal void UpdateRunningStatistics(ChannelStatistics batch) => UpdateRunningStatistics(batch.Count, batch.Mean, batch.Variance);
 
     internal ParameterSums ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by)
     {
         var sums = new ParameterSums(new double[NumFeatures], new double[NumFeatures], shape.M);
-        Kernel.ParameterGradients(dy, x, shape, by.Mean, by.Variance, Eps, sums.Gamma, sums.Beta);
+        Kernel.ParameterGradients(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, sums.Gamma, sums.Beta);
         return sums;
     }
 
@@ -219,7 +243,7 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
 
     internal void InputGradient(
         ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, ParameterSums? throughStatistics, Span<T> dx) =>
-        Kernel.InputGradient(dy, x, shape, by.Mean, by.Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
+        Kernel.InputGradient(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
             throughStatistics?.M ?? shape.M, dx);
 
     private void CopyRunningStatistics(Span<double> mean, Span<double> variance)

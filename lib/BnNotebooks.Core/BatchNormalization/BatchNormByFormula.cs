@@ -101,7 +101,9 @@ internal sealed class BatchNormByFormula<T> : BatchNormKernel<T> where T : unman
                 var dNormalized = dy[i] * gamma;
 
                 // ∂ℓ/∂x = ∂ℓ/∂x̂ · 1/√(σ² + ε) + ∂ℓ/∂σ² · 2·(x − μ)/m + ∂ℓ/∂μ · 1/m
-                dx[i] = dNormalized / std + dSigma2 * Two * (x[i] - mu) / m + dMu / m;
+                dx[i] = dNormalized / std;
+                if (!dGamma.IsEmpty)
+                    dx[i] += dSigma2 * Two * (x[i] - mu) / m + dMu / m;
             }
         }
     }

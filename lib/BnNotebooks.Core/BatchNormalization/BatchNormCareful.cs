@@ -11,26 +11,23 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
 {
     public override void Statistics(ReadOnlySpan<T> x, ChannelShape shape, Span<double> mean, Span<double> variance)
     {
-        // μ = 1/m · Σ x = k + 1/m · Σ (x − k), with k one of the channel's values: the mean of a constant channel is then exact.
-        mean.Clear();
-        for (var n = 0; n < shape.N; n++)
-            for (var c = 0; c < shape.C; c++)
-                mean[c] += Sum(x.Slice(shape.Start(n, c), shape.S), minus: Near(x[shape.Start(0, c)]));
+        // μ = 1/m · Σ x, and then μ := μ + 1/m · Σ (x − μ), which is 0 but for what was rounded: so a constant channel's is exact.
+        // σ² = 1/m · Σ (x − μ)², less the square of what μ is still off.
         for (var c = 0; c < shape.C; c++)
-            mean[c] = Near(x[shape.Start(0, c)]) + mean[c] / shape.M;
-
-        SquaredDeviations(x, shape, mean, variance);
+        {
+            mean[c] = Sum(x, shape, c, minus: 0, squared: false) / shape.M;
+            if (double.IsFinite(mean[c]))
+                mean[c] += Sum(x, shape, c, mean[c], squared: false) / shape.M;
+            var off = Sum(x, shape, c, mean[c], squared: false) / shape.M;
+            variance[c] = Math.Max(0, Sum(x, shape, c, mean[c], squared: true) / shape.M - off * off);
+        }
     }
 
     /// <summary>σ² = 1/m · Σ (x − μ)² around a given μ.</summary>
     public static void SquaredDeviations(ReadOnlySpan<T> x, ChannelShape shape, ReadOnlySpan<double> mean, Span<double> variance)
     {
-        variance.Clear();
-        for (var n = 0; n < shape.N; n++)
-            for (var c = 0; c < shape.C; c++)
-                variance[c] += SumOfSquaredDeviations(x.Slice(shape.Start(n, c), shape.S), mean[c]);
-        foreach (ref var sigma2 in variance)
-            sigma2 /= shape.M;
+        for (var c = 0; c < shape.C; c++)
+            variance[c] = Sum(x, shape, c, mean[c], squared: true) / shape.M;
     }
 
     public override void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance,
@@ -93,29 +90,30 @@ internal sealed class BatchNormCareful<T> : BatchNormKernel<T> where T : unmanag
                 for (var i = start; i < start + shape.S; i++)
                 {
                     var normalized = (double.CreateTruncating(x[i]) - mean[c]) * inverseStd;
-                    var centred = double.CreateTruncating(dy[i]) - throughMean - normalized * throughVariance;
+                    var centred = double.CreateTruncating(dy[i]);
+                    if (!dGamma.IsEmpty)
+                        centred -= throughMean + normalized * throughVariance;
                     dx[i] = T.CreateTruncating(gamma * inverseStd * centred);
                 }
             }
         }
     }
 
-    private static double Sum(ReadOnlySpan<T> values, double minus)
+    // Σ (x − k) or Σ (x − k)² of a channel, and beside it what the additions round off (Neumaier 1974).
+    private static double Sum(ReadOnlySpan<T> x, ChannelShape shape, int c, double minus, bool squared)
     {
-        var sum = 0.0;
-        foreach (var value in values)
-            sum += double.CreateTruncating(value) - minus;
-        return sum;
-    }
-
-    private static double SumOfSquaredDeviations(ReadOnlySpan<T> values, double mean)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
+        var (sum, lost) = (0.0, 0.0);
+        for (var n = 0; n < shape.N; n++)
         {
-            var deviation = double.CreateTruncating(value) - mean;
-            sum += deviation * deviation;
+            foreach (var value in x.Slice(shape.Start(n, c), shape.S))
+            {
+                var d = double.CreateTruncating(value) - minus;
+                d = squared ? d * d : d;
+                var next = sum + d;
+                lost += Math.Abs(sum) >= Math.Abs(d) ? sum - next + d : d - next + sum;
+                sum = next;
+            }
         }
-        return sum;
+        return double.IsFinite(lost) ? sum + lost : sum;
     }
 }

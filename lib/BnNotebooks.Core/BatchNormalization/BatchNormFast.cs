@@ -5,7 +5,7 @@ namespace BnNotebooks.Core;
 /// <summary>
 /// Batch normalization at the speed of memory, with the accuracy of double: a <see cref="ForwardPass{T,TLanes}"/> and a
 /// <see cref="BackwardPass{T,TLanes}"/>, in vectors, on several threads, block of channels by block of channels. After the first call
-/// with a shape it allocates nothing.
+/// with a shape it allocates nothing, and several threads may call it at once.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 /// <typeparam name="TLanes">The width of the vectors.</typeparam>
@@ -13,10 +13,6 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TLanes : unmanaged, ILanes<TLanes>
 {
-    // Three numbers a channel that only the passes need, and the sums.
-    private double[] coefficients = [];
-    private double[] sums = [];
-
     public override void Statistics(ReadOnlySpan<T> x, ChannelShape shape, Span<double> mean, Span<double> variance) =>
         Forward(x, shape, measures: true, mean, variance, eps: 0, weight: [], bias: [], y: []);
 
@@ -61,9 +57,10 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
     private void Forward(ReadOnlySpan<T> x, ChannelShape shape, bool measures, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance,
         double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
     {
-        Reserve<ForwardPass<T, TLanes>>(shape);
+        using Scratch near = new(shape.C), scale = new(shape.C), shift = new(shape.C);
+        using Scratch sums = new(ChannelWork<ForwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
         fixed (T* input = x, output = y, gamma = weight, beta = bias)
-        fixed (double* mu = mean, sigma2 = variance, own = coefficients, scratch = sums)
+        fixed (double* mu = mean, sigma2 = variance, k = near.Span, a = scale.Span, b = shift.Span, scratch = sums.Span)
         {
             var pass = new ForwardPass<T, TLanes>
             {
@@ -75,9 +72,9 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
                 Mean = mu,
                 Variance = sigma2,
                 Eps = eps,
-                Near = own,
-                Scale = own + shape.C,
-                Shift = own + 2 * shape.C,
+                Near = k,
+                Scale = a,
+                Shift = b,
                 Measures = measures,
                 Stream = Streaming.For(input, output, y.Length, Ahead<ForwardPass<T, TLanes>>(shape)),
             };
@@ -89,9 +86,11 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
         ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight,
         ReadOnlySpan<double> dGamma, ReadOnlySpan<double> dBeta, long m, Span<T> dx)
     {
-        Reserve<BackwardPass<T, TLanes>>(shape);
+        using Scratch scale = new(shape.C), throughMean = new(shape.C), throughVariance = new(shape.C);
+        using Scratch sums = new(ChannelWork<BackwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
         fixed (T* gradient = dy, input = x, output = dx, gamma = weight)
-        fixed (double* mu = mean, sigma2 = variance, ofGamma = dGamma, ofBeta = dBeta, own = coefficients, scratch = sums)
+        fixed (double* mu = mean, sigma2 = variance, ofGamma = dGamma, ofBeta = dBeta)
+        fixed (double* a = scale.Span, p = throughMean.Span, q = throughVariance.Span, scratch = sums.Span)
         {
             var pass = new BackwardPass<T, TLanes>
             {
@@ -108,9 +107,9 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
                 DBeta = ofBeta,
                 ConstantStatistics = constantStatistics,
                 Measures = measures,
-                Scale = own,
-                ThroughMean = own + shape.C,
-                ThroughVariance = own + 2 * shape.C,
+                Scale = a,
+                ThroughMean = p,
+                ThroughVariance = q,
                 Stream = Streaming.For(gradient, output, dx.Length, Ahead<BackwardPass<T, TLanes>>(shape)),
             };
             ChannelWork<BackwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch);
@@ -120,12 +119,4 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
     // The next block of channels, of the same sample.
     private static nint Ahead<TPass>(ChannelShape shape) where TPass : unmanaged, IChannelPass =>
         (nint)ChannelWork<TPass>.BlockChannels(shape, sizeof(T)) * shape.S;
-
-    private void Reserve<TPass>(ChannelShape shape) where TPass : unmanaged, IChannelPass
-    {
-        if (coefficients.Length < 3 * shape.C)
-            coefficients = new double[3 * shape.C];
-        if (sums.Length < ChannelWork<TPass>.ScratchLength(shape))
-            sums = new double[ChannelWork<TPass>.ScratchLength(shape)];
-    }
 }

@@ -4,9 +4,8 @@ using System.Runtime.Intrinsics;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// The arithmetic of batch normalization, over plain memory. No call depends on the one before, but a kernel may keep memory to
-/// work in, so each layer has its own. What may differ between two kernels is how carefully and how fast they compute; what
-/// they compute is the same. (CreateTruncating, between float and double, is the
+/// The arithmetic of batch normalization, over plain memory and without state. What may differ between two kernels is how
+/// carefully and how fast they compute; what they compute is the same. (CreateTruncating, between float and double, is the
 /// plain cast: it rounds to the nearest.)
 /// </summary>
 internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -82,4 +81,10 @@ internal abstract class BatchNormKernel<T> where T : unmanaged, IFloatingPointIe
         var k = double.CreateTruncating(first);
         return double.IsFinite(k) ? k : 0;
     }
+
+    /// <summary>
+    /// How many times σ² may be in (k − μ)²: E[(x − k)²] is larger than the variance by so much, and its rounding errors with it. The
+    /// result in float does not show a thousandfold error of double; in double, the sums are taken around μ itself in any case.
+    /// </summary>
+    public static readonly double MostOff = typeof(T) == typeof(float) ? 1000 : 0;
 }

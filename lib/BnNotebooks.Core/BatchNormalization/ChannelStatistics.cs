@@ -54,6 +54,22 @@ public sealed class ChannelStatistics
         return Of(Dense.Read(x), shape, new BatchNormCareful<T>());
     }
 
+    /// <summary>
+    /// As in libtorch's batch norm, a channel of a batch that does not vary gives zeros where there is no ε to divide them by, and no
+    /// gradient comes back through it. It is as if its σ² were infinite.
+    /// </summary>
+    internal static void WithoutSpread(Span<double> variance) => variance.Replace(0, double.PositiveInfinity);
+
+    /// <summary>What to normalize by with this ε. Running statistics, which have no count, are taken as they are.</summary>
+    internal ChannelStatistics For(double eps)
+    {
+        if (eps > 0 || Count == 0)
+            return this;
+        var copy = Variance.ToArray();
+        WithoutSpread(copy);
+        return new ChannelStatistics(Count, mean, copy);
+    }
+
     internal static ChannelStatistics Of<T>(ReadOnlySpan<T> x, ChannelShape shape, BatchNormKernel<T> kernel)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -7,7 +7,8 @@ namespace BnNotebooks.Core;
 /// </summary>
 /// <remarks>
 /// σ² = E[(x − k)²] − (E[x − k])², in one pass over the data. With k = 0 the subtraction would lose the digits of a variance that is
-/// small beside the mean; with k one of the channel's own values, both terms are of the variance's size.
+/// small beside the mean; with k near the mean both terms are of the variance's size. k is the channel's first value. Where that is
+/// unlike the others, the result shows it, and the sums are taken once more around the mean.
 /// </remarks>
 internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -30,20 +31,44 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
 
     public readonly bool Applies => Y is not null;
 
+    public readonly void Prepare(int c0, int c1)
+    {
+        if (Shape.S == 1)
+            ChooseNear<Lanes1>(ChooseNear<TLanes>(c0, c1), c1);
+        for (var c = c0; c < c1 && Shape.S > 1; c++)
+            Near[c] = BatchNormKernel<T>.Near(X[Shape.Start(0, c)]);
+    }
+
+    public readonly bool Again(int c0, int c1)
+    {
+        var c = c0;
+        if (Excess<TLanes>(ref c, c1) + Excess<Lanes1>(ref c, c1) == 0)     // NaN is not 0: then there may have been an overflow
+            return false;
+        for (c = c0; c < c1; c++)
+            Near[c] = double.IsFinite(Mean[c]) ? Mean[c] : 0;
+        return true;
+    }
+
     public readonly void Measure(Tile tile, double* sum, double* squares)
     {
         if (Shape.S == 1)
         {
-            ChooseNear<Lanes1>(ChooseNear<TLanes>(tile.C0, tile.C1), tile.C1);
             Columns<T, TLanes>.Sums(X + Shape.Start(tile.N0, tile.C0), tile.Rows, Shape.C, tile.Channels,
                 Near + tile.C0, sum + tile.C0, squares + tile.C0);
             return;
         }
-        for (var c = tile.C0; c < tile.C1; c++)
-            Near[c] = BatchNormKernel<T>.Near(X[Shape.Start(0, c)]);
-        for (var n = tile.N0; n < tile.N1; n++)
+        // Short rows are summed up several together, because each addition to a large sum rounds.
+        var together = Shape.S < Rows<T, TLanes>.ShortRow ? Rows<T, TLanes>.RowsTogether : 1;
+        for (var n = tile.N0; n < tile.N1; n += together)
+        {
             for (var c = tile.C0; c < tile.C1; c++)
-                Rows<T, TLanes>.Sums(X + Shape.Start(n, c), Shape.S, Near[c], ref sum[c], ref squares[c]);
+            {
+                var (first, second) = (0.0, 0.0);
+                for (var i = n; i < Math.Min(n + together, tile.N1); i++)
+                    Rows<T, TLanes>.Sums(X + Shape.Start(i, c), Shape.S, Near[c], ref first, ref second);
+                (sum[c], squares[c]) = (sum[c] + first, squares[c] + second);
+            }
+        }
     }
 
     public readonly void Finish(int c0, int c1, double* sum, double* squares) =>
@@ -92,14 +117,14 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
     // In vectors, because a batch of a few short rows takes no longer than this.
     private readonly int Finish<V>(int c, int c1, double* sum, double* squares) where V : unmanaged, ILanes<V>
     {
-        V perM = V.Of(1.0 / Shape.M), eps = V.Of(Eps), zero = V.Of(0), one = V.Of(1);
+        V m = V.Of(Shape.M), eps = V.Of(Eps), zero = V.Of(0), one = V.Of(1);
         for (; c <= c1 - V.Count; c += V.Count)
         {
             if (Measures)
             {
-                var meanOfD = V.Load(sum + c) * perM;
+                var meanOfD = V.Load(sum + c) / m;
                 V.Store(V.Load(Near + c) + meanOfD, Mean + c);
-                V.Store(V.Max(zero, V.Load(squares + c) * perM - meanOfD * meanOfD), Variance + c);
+                V.Store(V.Max(zero, V.Load(squares + c) / m - meanOfD * meanOfD), Variance + c);
             }
             V.Store((Weight is null ? one : V.Load(Weight + c)) / V.Sqrt(V.Load(Variance + c) + eps), Scale + c);
             V.Store(Bias is null ? zero : V.Load(Bias + c), Shift + c);
@@ -112,5 +137,17 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
         for (; c <= c1 - V.Count; c += V.Count)
             V.Store(V.FiniteOrZero(V.Load(X + c)), Near + c);
         return c;
+    }
+
+    // By how much k was too far off, over all channels; 0 if nowhere.
+    private readonly double Excess<V>(ref int c, int c1) where V : unmanaged, ILanes<V>
+    {
+        V excess = V.Of(0), most = V.Of(BatchNormKernel<T>.MostOff);
+        for (; c <= c1 - V.Count; c += V.Count)
+        {
+            var d = V.Load(Mean + c) - V.Load(Near + c);
+            excess += V.Max(V.Of(0), d * d - most * V.Load(Variance + c));
+        }
+        return V.Sum(excess);
     }
 }

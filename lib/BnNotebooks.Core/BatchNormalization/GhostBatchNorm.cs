@@ -14,7 +14,8 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly List<ChannelStatistics> ghosts = [];
+    // What the ghost batches of the latest forward pass were normalized by, and whether that was their own.
+    private IReadOnlyList<ChannelStatistics> latest = [];
     private bool ofBatch;
 
     /// <summary>Makes ghost batches of a batch norm's batches.</summary>
@@ -41,19 +42,15 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     /// <inheritdoc/>
     public override IReadOnlyList<StateTensor> Buffers => BatchNorm.Buffers;
 
-    /// <inheritdoc/>
-    public override void Train(bool mode = true)
-    {
-        base.Train(mode);
-        BatchNorm.Train(mode);
-    }
+    /// <summary>The batch norm inside, which must not be in a network a second time.</summary>
+    public override IReadOnlyList<Layer<T>> Children => [BatchNorm];
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         BatchNorm.CheckChannels(input, nameof(input));
         if (BatchNorm.UsesBatchStatistics)
-            foreach (var (_, ghost) in Cut(ChannelShape.Of(input)))
+            foreach (var (_, ghost) in Cut(ChannelShape.Of(input), ghosts: true))
                 if (ghost.M == 1)
                     throw new ArgumentException(
                         $"Expected more than one value per channel in every ghost batch of {GhostBatchSize}, but shape {Guard.Show(input)} leaves one with a single value. "
@@ -64,23 +61,25 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        ghosts.Clear();
-        ofBatch = BatchNorm.UsesBatchStatistics;
-        foreach (var (range, ghost) in Cut(ChannelShape.Of(shape)))
+        using var turn = BatchNorm.Enter(shared: Inference && !BatchNorm.Training);
+        var ghosts = new List<ChannelStatistics>();
+        foreach (var (range, ghost) in Cut(ChannelShape.Of(shape), BatchNorm.UsesBatchStatistics))
         {
-            var statistics = ofBatch ? ChannelStatistics.Of(x[range], ghost, BatchNorm.Kernel) : BatchNorm.RunningStatistics();
+            var statistics = BatchNorm.UsesBatchStatistics ? ChannelStatistics.Of(x[range], ghost, BatchNorm.Kernel) : BatchNorm.RunningStatistics();
             BatchNorm.Normalize(x[range], ghost, statistics, y[range]);
             ghosts.Add(statistics);
         }
         if (BatchNorm.Training)
             foreach (var statistics in ghosts)
                 BatchNorm.UpdateRunningStatistics(statistics);
+        (latest, ofBatch) = (ghosts, BatchNorm.UsesBatchStatistics);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        foreach (var ((range, ghost), statistics) in Cut(ChannelShape.Of(shape)).Zip(ghosts))
+        using var turn = BatchNorm.Enter(shared: false);
+        foreach (var ((range, ghost), statistics) in Cut(ChannelShape.Of(shape), ofBatch).Zip(latest))
         {
             var sums = BatchNorm.ParameterGradients(dy[range], x[range], ghost, statistics);
             BatchNorm.Accumulate(sums);
@@ -89,9 +88,9 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     }
 
     // Samples come first in memory, so a ghost batch is a piece of it. In evaluation there is no need to cut.
-    private List<(Range Range, ChannelShape Shape)> Cut(ChannelShape batch)
+    private List<(Range Range, ChannelShape Shape)> Cut(ChannelShape batch, bool ghosts)
     {
-        if (!BatchNorm.UsesBatchStatistics)
+        if (!ghosts)
             return [(Range.All, batch)];
         var pieces = new List<(Range, ChannelShape)>();
         for (var first = 0; first < batch.N; first += GhostBatchSize)

@@ -10,7 +10,9 @@ namespace BnNotebooks.Core;
 /// <remarks>
 /// What the replicas would send each other is little. Forward: the count, mean and variance of each channel
 /// (<see cref="ChannelStatistics"/>), which merge. Backward: ∂ℓ/∂γ and ∂ℓ/∂β of each channel, which add up. The replicas share one
-/// set of parameters and running statistics, those of the batch norm inside. The parts need not be of one size.
+/// set of parameters and running statistics, those of the batch norm inside. The parts need not be of one size. As for a
+/// <see cref="Layer{T}"/>, nothing is kept in evaluation mode with the batch norm's <see cref="Layer{T}.GradEnabled"/> false, and the
+/// parameters must stay as they are between a forward pass and its backward pass; the inputs are copied.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -31,7 +33,7 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
     public BatchNorm<T> BatchNorm { get; }
 
     /// <summary>Normalizes the parts of a batch by the statistics of the whole.</summary>
-    /// <param name="inputs">The input of each replica, of the batch norm's shape; the batch sizes may differ.</param>
+    /// <param name="inputs">The input of each replica, of the batch norm's shape; the batch sizes may differ, and be 0.</param>
     /// <returns>The output of each replica.</returns>
     /// <exception cref="ArgumentException">
     /// There is no input, one has a shape the batch norm does not take, or there is one value per channel in all of them together.
@@ -48,17 +50,20 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
                 "Expected more than one value per channel in all replicas together, but there is one. Use a larger batch, or call Eval() first.",
                 nameof(inputs));
 
-        savedInputs = [.. inputs.Select(Part.CopyOf)];
-        ofBatch = BatchNorm.UsesBatchStatistics;
-        statistics = ofBatch
-            ? savedInputs.Select(input => ChannelStatistics.Of(input.Values, input.Shape, BatchNorm.Kernel)).Aggregate((a, b) => a.Merge(b))
-            : BatchNorm.RunningStatistics();
-
+        var inference = BatchNorm.Inference;
+        using var turn = BatchNorm.Enter(shared: inference);
         var outputs = inputs.Select(Part.CopyOf).ToArray();
-        foreach (var output in outputs)
-            BatchNorm.Normalize(output.Values, output.Shape, statistics, output.Values);
-        if (BatchNorm.Training)
-            BatchNorm.UpdateRunningStatistics(statistics);
+        var filled = outputs.Where(output => output.Values.Length > 0).ToArray();
+        var by = filled.Length == 0 ? new ChannelStatistics(0, new double[BatchNorm.NumFeatures], new double[BatchNorm.NumFeatures])
+            : BatchNorm.UsesBatchStatistics
+            ? filled.Select(input => ChannelStatistics.Of(input.Values, input.Shape, BatchNorm.Kernel)).Aggregate((a, b) => a.Merge(b))
+            : BatchNorm.RunningStatistics();
+        (savedInputs, statistics, ofBatch) = inference ? ([], null, false) : (inputs.Select(Part.CopyOf).ToArray(), by, BatchNorm.UsesBatchStatistics);
+
+        foreach (var output in filled)
+            BatchNorm.Normalize(output.Values, output.Shape, by, output.Values);
+        if (BatchNorm.Training && filled.Length > 0)
+            BatchNorm.UpdateRunningStatistics(by);
         return [.. outputs.Select(output => output.Tensor)];
     }
 
@@ -72,6 +77,7 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
     public IReadOnlyList<Tensor<T>> Backward(IReadOnlyList<Tensor<T>> gradOutputs)
     {
         ArgumentNullException.ThrowIfNull(gradOutputs);
+        using var turn = BatchNorm.Enter(shared: false);
         if (statistics is null)
             throw new InvalidOperationException("SyncBatchNorm.Backward needs a forward pass before it, but there was none. Call Forward first.");
         if (gradOutputs.Count != savedInputs.Length)
@@ -80,11 +86,14 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
             Guard.SameShape(gradient.Lengths, input.Tensor.Lengths, nameof(gradOutputs));
 
         var gradients = gradOutputs.Select(Part.CopyOf).ToArray();
-        var sums = savedInputs
-            .Zip(gradients, (input, gradient) => BatchNorm.ParameterGradients(gradient.Values, input.Values, input.Shape, statistics))
+        var filled = savedInputs.Zip(gradients).Where(pair => pair.First.Values.Length > 0).ToArray();
+        if (filled.Length == 0)
+            return [.. gradients.Select(gradient => gradient.Tensor)];
+        var sums = filled
+            .Select(pair => BatchNorm.ParameterGradients(pair.Second.Values, pair.First.Values, pair.First.Shape, statistics))
             .Aggregate((a, b) => a.Plus(b));
         BatchNorm.Accumulate(sums);
-        foreach (var (input, gradient) in savedInputs.Zip(gradients))
+        foreach (var (input, gradient) in filled)
             BatchNorm.InputGradient(
                 gradient.Values, input.Values, input.Shape, statistics, ofBatch ? sums : null, gradient.Values);
         return [.. gradients.Select(gradient => gradient.Tensor)];

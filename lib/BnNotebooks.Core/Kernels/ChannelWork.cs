@@ -20,7 +20,8 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     private const int ChannelsTogether = 1024;
 
     /// <summary>How many doubles a run needs for its sums.</summary>
-    public static int ScratchLength(ChannelShape shape) => 2 * shape.C * Math.Min(shape.N, MostPieces);
+    public static long ScratchLength(ChannelShape shape, int elementBytes, bool measures) =>
+        !measures ? 0 : 2L * shape.C * (Shareable(shape, elementBytes) ? 1 : Math.Min(shape.N, MostPieces));
 
     /// <summary>How many channels are worked on at a time.</summary>
     /// <remarks>Side by side in memory, they come by the line: no line should belong to two blocks.</remarks>
@@ -35,29 +36,42 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     {
         var block = BlockChannels(shape, elementBytes);
         var threads = Workers.For(shape.M * shape.C);
-        // By channel if a block stays in the cache, and there are enough blocks to share out, or so little data that there is no need.
-        var blockStays = block * shape.M * elementBytes <= 4 * BlockBytes;
-        var shareable = shape.C >= 8 * block || shape.M * shape.C * elementBytes <= BlockBytes;
-        if (pass.Measures && blockStays && shareable)
+        if (pass.Measures && Shareable(shape, elementBytes))
         {
             Workers.Run(new ByChannel(pass, shape, block, scratch), threads);
             return;
         }
 
-        var pieces = Math.Min(shape.N, MostPieces);
         if (pass.Measures)
-            Workers.Run(new PiecesOfSums(pass, shape, pieces, scratch), Math.Min(threads, pieces));
+            pass.Prepare(0, shape.C);
+        MeasureInPieces(pass, shape, threads, scratch);
+        if (pass.Measures && pass.Again(0, shape.C))
+            MeasureInPieces(pass, shape, threads, scratch);
+        if (pass.Applies)
+            Workers.Run(new PiecesOfValues(pass, shape), Math.Min(threads, shape.N));
+    }
+
+    // By channel if a block stays in the cache, and there are enough blocks to share out, or so little data that there is no need.
+    private static bool Shareable(ChannelShape shape, int elementBytes)
+    {
+        var block = BlockChannels(shape, elementBytes);
+        return block * shape.M * elementBytes <= 4 * BlockBytes
+            && (shape.C / 8 >= block || shape.M * shape.C * elementBytes <= BlockBytes);
+    }
+
+    private static void MeasureInPieces(TPass pass, ChannelShape shape, int threads, double* scratch)
+    {
+        var pieces = pass.Measures ? Math.Min(shape.N, MostPieces) : 0;
+        Workers.Run(new PiecesOfSums(pass, shape, pieces, scratch), Math.Min(threads, pieces));
         // The pieces added up, always in the same order.
         double* first = scratch, second = scratch + shape.C;
-        for (var piece = 1; pass.Measures && piece < pieces; piece++)
+        for (var piece = 1; piece < pieces; piece++)
         {
             var more = scratch + piece * 2 * shape.C;
             for (var c = 0; c < shape.C; c++)
                 (first[c], second[c]) = (first[c] + more[c], second[c] + more[shape.C + c]);
         }
         pass.Finish(0, shape.C, first, second);
-        if (pass.Applies)
-            Workers.Run(new PiecesOfValues(pass, shape), Math.Min(threads, shape.N));
     }
 
     private readonly struct ByChannel(TPass pass, ChannelShape shape, int block, double* scratch) : IWork
@@ -66,17 +80,25 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
         public void Run(int part, int parts)
         {
             var blocks = (shape.C + block - 1) / block;
-            double* first = scratch, second = scratch + shape.C;
             for (var b = (int)((long)blocks * part / parts); b < (int)((long)blocks * (part + 1) / parts); b++)
             {
                 var tile = new Tile(0, shape.N, b * block, Math.Min(shape.C, (b + 1) * block));
-                new Span<double>(first + tile.C0, tile.Channels).Clear();
-                new Span<double>(second + tile.C0, tile.Channels).Clear();
-                pass.Measure(tile, first, second);
-                pass.Finish(tile.C0, tile.C1, first, second);
+                pass.Prepare(tile.C0, tile.C1);
+                Measure(tile);
+                if (pass.Again(tile.C0, tile.C1))
+                    Measure(tile);
                 if (pass.Applies)
                     pass.Apply(tile);
             }
+        }
+
+        private void Measure(Tile tile)
+        {
+            double* first = scratch, second = scratch + shape.C;
+            new Span<double>(first + tile.C0, tile.Channels).Clear();
+            new Span<double>(second + tile.C0, tile.Channels).Clear();
+            pass.Measure(tile, first, second);
+            pass.Finish(tile.C0, tile.C1, first, second);
         }
     }
 
@@ -100,8 +122,8 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
         {
             var (n0, n1) = ((int)((long)shape.N * part / parts), (int)((long)shape.N * (part + 1) / parts));
             var together = shape.S > 1 ? shape.C : ChannelsTogether;
-            for (var c = 0; c < shape.C; c += together)
-                pass.Apply(new Tile(n0, n1, c, Math.Min(c + together, shape.C)));
+            for (var c = 0L; c < shape.C; c += together)
+                pass.Apply(new Tile(n0, n1, (int)c, (int)Math.Min(c + together, shape.C)));
         }
     }
 }

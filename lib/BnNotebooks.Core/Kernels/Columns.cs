@@ -89,7 +89,7 @@ internal static unsafe class Columns<T, TLanes>
     {
         for (; c <= channels - V.Count; c += V.Count)
         {
-            V near = V.Load(k + c), sums = V.Load(sum + c), sumsOfSquares = V.Load(squares + c);
+            V near = V.Load(k + c), sums = V.Of(0), sumsOfSquares = V.Of(0);
             var column = x + c;
             for (var n = 0; n < rows; n++, column += stride)
             {
@@ -98,8 +98,8 @@ internal static unsafe class Columns<T, TLanes>
                 sums += d;
                 sumsOfSquares = V.MultiplyAdd(d, d, sumsOfSquares);
             }
-            V.Store(sums, sum + c);
-            V.Store(sumsOfSquares, squares + c);
+            V.Store(V.Load(sum + c) + sums, sum + c);
+            V.Store(V.Load(squares + c) + sumsOfSquares, squares + c);
         }
         return c;
     }
@@ -135,7 +135,7 @@ internal static unsafe class Columns<T, TLanes>
     {
         for (; c <= channels - V.Count; c += V.Count)
         {
-            V mu = V.Load(mean + c), sums = V.Load(sum + c), sumsOfProducts = V.Load(products + c);
+            V mu = V.Load(mean + c), sums = V.Of(0), sumsOfProducts = V.Of(0);
             T* gradients = dy + c, inputs = x + c;
             for (var n = 0; n < rows; n++, gradients += stride, inputs += stride)
             {
@@ -145,8 +145,8 @@ internal static unsafe class Columns<T, TLanes>
                 sums += g;
                 sumsOfProducts = V.MultiplyAdd(g, V.Load(inputs) - mu, sumsOfProducts);
             }
-            V.Store(sums, sum + c);
-            V.Store(sumsOfProducts, products + c);
+            V.Store(V.Load(sum + c) + sums, sum + c);
+            V.Store(V.Load(products + c) + sumsOfProducts, products + c);
         }
         return c;
     }

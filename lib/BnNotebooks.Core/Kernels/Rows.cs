@@ -8,11 +8,21 @@ internal static unsafe class Rows<T, TLanes>
     where T : unmanaged
     where TLanes : unmanaged, ILanes<TLanes>
 {
+    // So many values of a row, or so many rows below a length, are summed up apart: each addition rounds, so few should be to a
+    // large sum.
+    private const int SummedApart = 4096;
+    public const int RowsTogether = 64;
+    public const int ShortRow = 64;
+
     /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums.</summary>
     public static void Sums(T* x, int n, double k, ref double sum, ref double squares)
     {
-        var i = Sums<TLanes>(x, 0, n, k, ref sum, ref squares);
-        Sums<Lanes1>(x, i, n, k, ref sum, ref squares);
+        for (var i = 0; i < n;)
+        {
+            var end = i + Math.Min(n - i, SummedApart);
+            i = Sums<TLanes>(x, i, end, k, ref sum, ref squares);
+            i = Sums<Lanes1>(x, i, end, k, ref sum, ref squares);
+        }
     }
 
     /// <summary>y = (x − μ)·a + b, where a = γ/√(σ² + ε) and b = β. Without streaming, y may be x itself.</summary>
@@ -31,14 +41,23 @@ internal static unsafe class Rows<T, TLanes>
     /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums.</summary>
     public static void GradientSums(T* dy, T* x, int n, double mean, ref double sum, ref double products)
     {
-        var i = GradientSums<TLanes>(dy, x, 0, n, mean, ref sum, ref products);
-        GradientSums<Lanes1>(dy, x, i, n, mean, ref sum, ref products);
+        for (var i = 0; i < n;)
+        {
+            var end = i + Math.Min(n - i, SummedApart);
+            i = GradientSums<TLanes>(dy, x, i, end, mean, ref sum, ref products);
+            i = GradientSums<Lanes1>(dy, x, i, end, mean, ref sum, ref products);
+        }
     }
 
     /// <summary>dx = a·dy − p − (x − μ)·q, where p and q are what goes through the mean and the variance.</summary>
     public static void InputGradient(
         T* dy, T* x, T* dx, int n, double mean, double scale, double throughMean, double throughVariance, Streaming stream)
     {
+        if (throughMean == 0 && throughVariance == 0)       // then x does not matter, not even if it is NaN
+        {
+            Normalize(dy, dx, n, mean: 0, scale, shift: 0, stream);
+            return;
+        }
         var i = 0;
         if (stream.Output)
         {

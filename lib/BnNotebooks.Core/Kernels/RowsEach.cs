@@ -96,6 +96,7 @@ internal static unsafe class RowsEach<T, TLanes>
     private static int Gradients<V>(T* dy, T* x, T* dx, int i, int n, double mean, double scale, double throughMean,
         double throughVariance, T* weight, double* dGamma, double* dBeta, Streaming stream) where V : unmanaged, ILanes<V>
     {
+        var through = throughMean != 0 || throughVariance != 0;         // else x does not matter, not even if it is NaN
         V mu = V.Of(mean), a = V.Of(scale), p = V.Of(throughMean), q = V.Of(throughVariance), one = V.Of(1);
         for (; i <= n - V.Count; i += V.Count)
         {
@@ -103,7 +104,7 @@ internal static unsafe class RowsEach<T, TLanes>
             V.Store(V.Load(dBeta + i) + g, dBeta + i);
             V.Store(V.MultiplyAdd(g, d * a, V.Load(dGamma + i)), dGamma + i);
             var gamma = weight is null ? one : V.Load(weight + i);
-            var gradient = gamma * a * g - p - d * q;
+            var gradient = through ? gamma * a * g - p - d * q : gamma * a * g;
             if (!stream.Output)
             {
                 V.Store(gradient, dx + i);

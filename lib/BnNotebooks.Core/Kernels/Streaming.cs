@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace BnNotebooks.Core;
 
 /// <summary>
@@ -15,4 +17,16 @@ internal readonly record struct Streaming(bool Output, nint Next)
     /// <summary>Not in place, where the line is in the nearest cache; nor where a value lies across two lines.</summary>
     public static unsafe Streaming For<T>(T* input, T* output, long count, nint next) where T : unmanaged =>
         new(count * sizeof(T) > CacheBytes && input != output && (nint)output % sizeof(T) == 0, next);
+
+    /// <summary>
+    /// Stores past the caches may become visible after ordinary ones that follow them. So whoever streams waits for them before it
+    /// says that it is done: the caller may hand the result to another thread by a flag of its own.
+    /// </summary>
+    public static void Fence()
+    {
+        if (Sse.IsSupported)
+            Sse.StoreFence();
+        else
+            Thread.MemoryBarrier();
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace BnNotebooks.Core;
 
 /// <summary>Work that can be cut into parts, each of which may run on any thread. It holds plain memory only.</summary>
@@ -15,10 +17,17 @@ internal static unsafe class Workers
 {
     private static readonly Lock Busy = new();
     private static readonly List<Worker> All = [];
-    private static readonly SemaphoreSlim Finished = new(0);
+
+    // Of the work that is being shared: how many threads are still at it, whom to tell when none is, and what went wrong first.
+    private static int unfinished;
+    private static readonly object Finished = new();
+    private static ExceptionDispatchInfo? failure;
 
     // Below this, waking a thread costs more than it saves.
     private const long ElementsPerThread = 64 << 10;
+
+    // So long a caller looks whether the others are done before it sleeps: they mostly finish at about the same time.
+    private const int Spins = 140;
 
     /// <summary>How many threads are worth it for so many elements.</summary>
     public static int For(long elements) => (int)Math.Clamp(elements / ElementsPerThread, 1, Parallelism.NumThreads);
@@ -40,21 +49,72 @@ internal static unsafe class Workers
         }
         for (var part = 0; part < parts; part++)
             work.Run(part, parts);
+        Streaming.Fence();
     }
 
-    // The work lies on the caller's stack, which stays as it is until this returns.
+    // The work lies on the caller's stack and points to memory that is pinned for as long. So whatever happens on whatever thread,
+    // this returns when nobody is at work any more: an exception is thrown afterwards, and Thread.Interrupt put off till then.
     private static void Share<TWork>(TWork* work, int parts) where TWork : unmanaged, IWork
     {
-        while (All.Count < parts - 1)
-            All.Add(new Worker());
-        for (var part = 1; part < parts; part++)
-            All[part - 1].Start(&Part<TWork>, work, part, parts);
-        work->Run(0, parts);
-        for (var part = 1; part < parts; part++)
-            Finished.Wait();
+        var interrupted = false;
+        var helpers = Math.Min(parts - 1, Hire(parts - 1));
+        (unfinished, failure) = (helpers, null);
+        for (var part = 1; part <= helpers; part++)
+            All[part - 1].Start(&Part<TWork>, work, part, parts, ref interrupted);
+        Part<TWork>(work, 0, parts);
+        for (var part = helpers + 1; part < parts; part++)
+            Part<TWork>(work, part, parts);
+        WaitForAll(ref interrupted);
+        if (interrupted)
+            Thread.CurrentThread.Interrupt();
+        failure?.Throw();
     }
 
-    private static void Part<TWork>(void* work, int part, int parts) where TWork : unmanaged, IWork => ((TWork*)work)->Run(part, parts);
+    // How many there are, which may be too few: the system may have no more threads, and a browser has none.
+    private static int Hire(int helpers)
+    {
+        try
+        {
+            while (All.Count < helpers)
+                All.Add(new Worker());
+        }
+        catch (Exception problem) when (problem is OutOfMemoryException or PlatformNotSupportedException)
+        {
+        }
+        return All.Count;
+    }
+
+    private static void Part<TWork>(void* work, int part, int parts) where TWork : unmanaged, IWork
+    {
+        try
+        {
+            ((TWork*)work)->Run(part, parts);
+            Streaming.Fence();
+        }
+        catch (Exception problem)
+        {
+            Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(problem), null);
+        }
+    }
+
+    private static void WaitForAll(ref bool interrupted)
+    {
+        while (Volatile.Read(ref unfinished) > 0)
+        {
+            try
+            {
+                for (var spin = new SpinWait(); Volatile.Read(ref unfinished) > 0 && spin.Count < Spins;)
+                    spin.SpinOnce(sleep1Threshold: -1);
+                lock (Finished)
+                    while (unfinished > 0)
+                        Monitor.Wait(Finished);
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+    }
 
     private sealed class Worker
     {
@@ -66,12 +126,23 @@ internal static unsafe class Workers
 
         public Worker() => new Thread(Loop) { IsBackground = true, Name = "BnNotebooks worker" }.Start();
 
-        public void Start(delegate*<void*, int, int, void> newRun, void* newWork, int newPart, int newParts)
+        public void Start(delegate*<void*, int, int, void> newRun, void* newWork, int newPart, int newParts, ref bool interrupted)
         {
             run = newRun;
             work = newWork;
             (part, parts) = (newPart, newParts);
-            start.Release();
+            while (true)
+            {
+                try
+                {
+                    start.Release();
+                    return;
+                }
+                catch (ThreadInterruptedException)      // before it could release: it waits for a lock first
+                {
+                    interrupted = true;
+                }
+            }
         }
 
         private void Loop()
@@ -80,7 +151,9 @@ internal static unsafe class Workers
             {
                 start.Wait();
                 run(work, part, parts);
-                Finished.Release();
+                if (Interlocked.Decrement(ref unfinished) == 0)
+                    lock (Finished)
+                        Monitor.Pulse(Finished);
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class Dense
     public static ReadOnlySpan<T> Read<T>(scoped in ReadOnlyTensorSpan<T> tensor)
     {
         if (tensor.IsDense)
-            return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
+            return MemoryMarshal.CreateReadOnlySpan(in tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
         var copy = new T[tensor.FlattenedLength];
         tensor.FlattenTo(copy);
         return copy;
@@ -37,7 +37,7 @@ internal static class Dense
     {
         staging = null;
         if (tensor.IsDense)
-            return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), (int)tensor.FlattenedLength);
+            return MemoryMarshal.CreateSpan(ref tensor.GetPinnableReference(), checked((int)tensor.FlattenedLength));
         staging = new T[tensor.FlattenedLength];
         return staging;
     }

@@ -20,6 +20,17 @@ internal static class Guard
             throw new ArgumentException($"Expected shape {Show(expected)}, but it has shape {Show(actual)}.", parameter);
     }
 
+    /// <summary>Refuses a shape of more elements than an array can have: the kernels count in int.</summary>
+    public static void Countable(ReadOnlySpan<nint> shape, string what, string parameter)
+    {
+        var count = 1.0;
+        foreach (var length in shape)
+            count *= length;
+        if (count > Array.MaxLength && !shape.Contains(0))
+            throw new ArgumentException(
+                $"Expected {what} of at most {Array.MaxLength} elements, but the shape is {Show(shape)}. Split the batch.", parameter);
+    }
+
     /// <summary>ε guards a division, so it is a number that is not negative; 0 is allowed, as in PyTorch.</summary>
     public static double Eps(double eps)
     {

@@ -10,10 +10,20 @@ namespace BnNotebooks.Core;
 /// <remarks>
 /// A new layer fills in three methods over plain row-major spans: <see cref="OutputShape"/> accepts or refuses an input,
 /// <see cref="ForwardCore"/> and <see cref="BackwardCore"/> compute. Strided tensors, overlapping memory, wrong shapes and
-/// keeping the input for the backward pass are dealt with here, once for all.
-/// <para>A layer holds the state of one forward pass at a time and is not safe to use from several threads at once.</para>
+/// keeping the input for the backward pass are dealt with here, once for all. So are empty batches: their output is empty, and
+/// statistics, counters and gradients stay as they are.
+/// <para><b>Threads.</b> In evaluation mode with <see cref="GradEnabled"/> false a pass leaves nothing behind, so any number of
+/// threads may share a layer, whatever the sizes of their inputs. Everything else needs the layer to itself: a pass, a backward
+/// pass, a change of mode or a loading that meets another is refused with an <see cref="InvalidOperationException"/>.</para>
+/// <para><b>Between a forward pass and its backward pass</b> the parameters and an input that was passed as a
+/// <see cref="Tensor{T}"/> stay as they are, because the gradients are computed from them: an optimizer's step belongs after
+/// <c>Backward</c>. As in PyTorch, a change is an <see cref="InvalidOperationException"/>. Here that is found by a look at the
+/// values: at all of up to 65,536 parameters of a kind, at some of more, and at 64 of the input's.</para>
 /// </remarks>
-/// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
+/// <typeparam name="T">
+/// The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks. <see cref="Half"/> works too, to
+/// keep what is kept in half the memory; nothing else does.
+/// </typeparam>
 public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     // The input of the latest forward pass: the tensor itself, or a copy; neither if GradEnabled was false.
@@ -21,6 +31,23 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private T[]? savedInput;
     private nint[] savedInputShape = [];
     private nint[] savedOutputShape = [];
+    private int users;      // see Turn
+
+    // Values of the input and of the parameters as the latest forward pass has seen them.
+    private T[] seen = [];
+    private const int InputLooks = 64;
+    private const int ParameterLooks = 1 << 16;
+
+    /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
+    internal long KeptPasses { get; private set; }
+
+    /// <summary>For the layers that derive from this one.</summary>
+    /// <exception cref="NotSupportedException">The elements are neither float nor double nor Half.</exception>
+    protected Layer()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(Half))
+            throw new NotSupportedException($"Expected a layer of float, double or Half, but it is of {typeof(T).Name}.");
+    }
 
     /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
     public virtual IReadOnlyList<Parameter<T>> Parameters => [];
@@ -28,18 +55,40 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>State that is not learned by gradients, such as running statistics; empty if there is none.</summary>
     public virtual IReadOnlyList<StateTensor> Buffers => [];
 
+    /// <summary>
+    /// The layers that this one is made of or wraps, whose mode and <see cref="GradEnabled"/> follow its own; empty for most. A layer
+    /// of the user's that contains others names them here, so that a network can tell if one of them is in it twice.
+    /// </summary>
+    public virtual IReadOnlyList<Layer<T>> Children => [];
+
     /// <summary>True after construction and <see cref="Train"/>, false after <see cref="Eval"/>.</summary>
     public bool Training { get; private set; } = true;
 
     /// <summary>
     /// Whether a forward pass keeps what the backward pass needs (the input). True by default; set it to false where
-    /// only outputs are wanted, as <c>torch.no_grad()</c> does.
+    /// only outputs are wanted, as <c>torch.no_grad()</c> does. Set for the <see cref="Children"/> too.
     /// </summary>
-    public virtual bool GradEnabled { get; set; } = true;
+    public bool GradEnabled
+    {
+        get;
+        set
+        {
+            using var turn = Enter(shared: false);
+            field = value;
+            foreach (var child in Children)
+                child.GradEnabled = value;
+        }
+    } = true;
 
-    /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode.</summary>
+    /// <summary>Switches to training mode, or with <paramref name="mode"/> false to evaluation mode; the <see cref="Children"/> too.</summary>
     /// <param name="mode">True for training.</param>
-    public virtual void Train(bool mode = true) => Training = mode;
+    public virtual void Train(bool mode = true)
+    {
+        using var turn = Enter(shared: false);
+        Training = mode;
+        foreach (var child in Children)
+            child.Train(mode);
+    }
 
     /// <summary>Switches to evaluation mode.</summary>
     public void Eval() => Train(false);
@@ -59,24 +108,45 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public IReadOnlyDictionary<string, StateTensor> StateDict() =>
         Parameters.Select(parameter => parameter.State).Concat(Buffers).ToDictionary(state => state.Name);
 
-    /// <summary>Takes over a state of exactly this layer's names, types and shapes; if anything differs, nothing changes.</summary>
+    /// <summary>
+    /// Takes over a state of this layer's names and shapes. Its elements may be of another type, as in PyTorch. A state of an older
+    /// PyTorch, which has no <c>num_batches_tracked</c> or one of shape (1,), and one of weight norm's other names are taken too. If
+    /// anything is refused, nothing changes.
+    /// </summary>
     /// <param name="state">The state, for example from <see cref="SafeTensors.Load"/>.</param>
-    /// <exception cref="ArgumentException">A name is missing or unknown, or a type or a shape differs.</exception>
-    public void LoadStateDict(IReadOnlyDictionary<string, StateTensor> state)
+    /// <param name="strict">Whether a name that is missing or unknown is an error. If not, the result names it.</param>
+    /// <returns>What was missing, what unexpected, and what converted from another type.</returns>
+    /// <exception cref="ArgumentException">
+    /// A tensor is null, or has another shape, or whole numbers where others belong; or, if strict, a name is missing or unknown.
+    /// </exception>
+    public LoadedState LoadStateDict(IReadOnlyDictionary<string, StateTensor> state, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(state);
         var own = StateDict();
-        if (!state.Keys.ToHashSet().SetEquals(own.Keys))
+        var given = state.ToDictionary(entry => own.ContainsKey(entry.Key) ? entry.Key : LoadedState.Translate(entry.Key), entry => entry.Value);
+        string[] missing = [.. own.Keys.Except(given.Keys)], unexpected = [.. given.Keys.Except(own.Keys)];
+        if (strict && (missing.Any(name => !name.EndsWith("num_batches_tracked")) || unexpected.Length > 0))
             throw new ArgumentException(
-                $"Expected the names {string.Join(", ", own.Keys)}, but they are {string.Join(", ", state.Keys)}.", nameof(state));
-        foreach (var (name, mine) in own)
-            if (state[name].DType != mine.DType || !state[name].Shape.SequenceEqual(mine.Shape))
+                $"Expected the layer's names, but missing are {LoadedState.Show(missing)} and unexpected {LoadedState.Show(unexpected)}. "
+                + "With strict: false the rest is loaded all the same.", nameof(state));
+        string[] common = [.. own.Keys.Intersect(given.Keys)];
+        foreach (var name in common)
+            if (given[name] is not { } tensor || !LoadedState.Fits(tensor, own[name]))
                 throw new ArgumentException(
-                    $"Expected '{name}' to be {mine.DType} of shape {Guard.Show([.. mine.Shape])}, "
-                    + $"but it is {state[name].DType} of shape {Guard.Show([.. state[name].Shape])}.", nameof(state));
+                    $"Expected '{name}' to be {own[name].DType} of shape {Guard.Show([.. own[name].Shape])}, but it is "
+                    + (given[name] is { } other ? $"{other.DType} of shape {Guard.Show([.. other.Shape])}." : "null."), nameof(state));
 
-        foreach (var (name, mine) in own)
-            state[name].Bytes.CopyTo(mine.Bytes);
+        using var turn = Enter(shared: false);
+        foreach (var name in common)
+        {
+            if (given[name].DType == own[name].DType)
+                given[name].Bytes.CopyTo(own[name].Bytes);
+            else if (own[name].DType == "I64")
+                given[name].ConvertTo<long>().CopyTo(own[name].To<long>());
+            else
+                given[name].ConvertTo<T>().CopyTo(own[name].To<T>());
+        }
+        return new(missing, unexpected, [.. common.Where(name => given[name].DType != own[name].DType)]);
     }
 
     /// <summary>Computes the output for an input, into a new tensor.</summary>
@@ -137,7 +207,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// </summary>
     /// <param name="gradOutput">∂loss/∂output, of the output's shape.</param>
     /// <returns>∂loss/∂input, of the input's shape.</returns>
-    /// <exception cref="InvalidOperationException">There was no forward pass, or it ran with <see cref="GradEnabled"/> false.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no forward pass, or it ran with <see cref="GradEnabled"/> false, or the input or a parameter has changed since.
+    /// </exception>
     /// <exception cref="ArgumentException">The gradient does not have the output's shape.</exception>
     public Tensor<T> Backward(in ReadOnlyTensorSpan<T> gradOutput)
     {
@@ -150,14 +222,24 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>The same as <see cref="Backward(in ReadOnlyTensorSpan{T})"/>, into memory of the caller's.</summary>
     /// <param name="gradOutput">∂loss/∂output, of the output's shape.</param>
     /// <param name="gradInput">Where ∂loss/∂input goes: a tensor of the input's shape, which may be the gradient itself.</param>
-    /// <exception cref="InvalidOperationException">There was no forward pass, or it ran with <see cref="GradEnabled"/> false.</exception>
-    /// <exception cref="ArgumentException">A gradient has the wrong shape, or the two overlap without being the same.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There was no forward pass, or it ran with <see cref="GradEnabled"/> false, or the input or a parameter has changed since.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// A gradient has the wrong shape, or the two overlap without being the same, or the second overlaps the input that is kept.
+    /// </exception>
     public void Backward(in ReadOnlyTensorSpan<T> gradOutput, in TensorSpan<T> gradInput)
     {
+        using var turn = Enter(shared: false);
         var x = SavedInput();
         Guard.SameShape(gradOutput.Lengths, savedOutputShape, nameof(gradOutput));
         Guard.SameShape(gradInput.Lengths, savedInputShape, nameof(gradInput));
         Guard.InPlace(gradOutput, gradInput, nameof(gradOutput), nameof(gradInput));
+        if (savedTensor is not null && Guard.InPlace(savedTensor, gradInput, "input", nameof(gradInput)))
+            throw new ArgumentException("Expected memory apart from the input's, which the gradient is computed from.", nameof(gradInput));
+        Look(x, compare: true);
+        if (gradOutput.FlattenedLength == 0 && gradInput.FlattenedLength == 0)
+            return;
 
         var dx = Dense.Write(gradInput, out var staging);
         BackwardCore(x, savedInputShape, Dense.Read(gradOutput), dx);
@@ -190,28 +272,78 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     private ReadOnlySpan<nint> Accept(in ReadOnlyTensorSpan<T> input)
     {
-        if (input.FlattenedLength > Array.MaxLength)
-            throw new ArgumentException(
-                $"Expected at most {Array.MaxLength} elements, but the shape is {Guard.Show(input.Lengths)}. Split the batch.", nameof(input));
-        return OutputShape(input.Lengths);
+        Guard.Countable(input.Lengths, "an input", nameof(input));
+        var output = OutputShape(input.Lengths);
+        Guard.Countable(output, "an output", nameof(input));
+        return output;
     }
+
+    /// <summary>Whether a pass leaves nothing behind: what a layer works out in one, it then keeps in locals or in <see cref="Scratch"/>.</summary>
+    internal virtual bool Inference => !Training && !GradEnabled;
+
+    /// <summary>The shape of the latest forward pass's output.</summary>
+    private protected ReadOnlySpan<nint> SavedOutputShape => savedOutputShape;
+
+    /// <summary>Begins a use of the layer that may meet other shared ones, or none at all.</summary>
+    internal Turn Enter(bool shared) => new(ref users, shared, this);
 
     private void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, Tensor<T>? tensor)
     {
+        var shared = Inference;
+        using var turn = Enter(shared);
+        if (shared && !Inference)
+            throw new InvalidOperationException("The layer's mode has changed on another thread while a pass began.");
+
         var outputShape = Accept(input);
         Guard.SameShape(output.Lengths, outputShape, nameof(output));
         var inPlace = Guard.InPlace(input, output, nameof(input), nameof(output));
+        var x = GradEnabled ? Keep(input, outputShape, inPlace ? null : tensor) : Dense.Read(input);
+        if (!GradEnabled)
+            (savedTensor, savedInput) = (null, null);
 
+        if (output.FlattenedLength == 0)
+            return;
+        var y = Dense.Write(output, out var staging);
+        ForwardCore(x, input.Lengths, y);
+        Dense.Finish(staging, output);
+    }
+
+    private ReadOnlySpan<T> Keep(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, Tensor<T>? tensor)
+    {
+        KeptPasses++;
         Remember(ref savedInputShape, input.Lengths);
         Remember(ref savedOutputShape, outputShape);
-        savedTensor = GradEnabled && input.IsDense && !inPlace ? tensor : null;
-        var x = GradEnabled && savedTensor is null ? Save(input) : Dense.Read(input);
-        if (!GradEnabled || savedTensor is not null)
+        savedTensor = input.IsDense ? tensor : null;
+        if (savedTensor is not null)
             savedInput = null;
+        var x = savedTensor is null ? Save(input) : Dense.Read(input);
+        Look(x, compare: false);
+        return x;
+    }
 
-        var y = Dense.Write(output, out var staging);
-        ForwardCore(x, savedInputShape, y);
-        Dense.Finish(staging, output);
+    // Notes what the backward pass will compute with, or compares it with the notes.
+    private void Look(ReadOnlySpan<T> x, bool compare)
+    {
+        var place = 0;
+        Look(x, InputLooks, "its input", compare, ref place);
+        for (var i = 0; i < Parameters.Count; i++)
+            Look(Parameters[i].Values, ParameterLooks, Parameters[i].Name, compare, ref place);
+    }
+
+    private void Look(ReadOnlySpan<T> values, int most, string what, bool compare, ref int place)
+    {
+        var step = Math.Max(1, values.Length / most);
+        for (var i = 0L; i < values.Length; i += step, place++)
+        {
+            if (place == seen.Length)
+                Array.Resize(ref seen, 2 * place + 1);
+            if (!compare)
+                seen[place] = values[(int)i];
+            else if (!seen[place].Equals(values[(int)i]))
+                throw new InvalidOperationException(
+                    $"{GetType().Name}.Backward computes with the values of the forward pass, but {what} has changed since. "
+                    + "Call Backward before an optimizer's step, and leave the input as it is till then.");
+        }
     }
 
     private static void Remember(ref nint[] saved, ReadOnlySpan<nint> shape)

@@ -3,7 +3,7 @@ namespace BnNotebooks.Core;
 /// <summary>Checks of inputs and options that the normalizations share.</summary>
 internal static class NormGuard
 {
-    /// <summary>An input that is not empty, of a rank the layer takes, with the layer's number of channels where they belong.</summary>
+    /// <summary>An input of a rank the layer takes, with the layer's number of channels where they belong.</summary>
     public static void Channels(
         ReadOnlySpan<nint> input, string expectedShape, bool acceptsRank, int channelDimension, int channels, string parameter)
     {
@@ -14,13 +14,6 @@ internal static class NormGuard
             throw new ArgumentException(
                 $"Expected shape {expectedShape} with C = {channels}, the layer's number of channels, "
                 + $"but dimension {channelDimension} is {input[channelDimension]}: {Guard.Show(input)}.", parameter);
-        NotEmpty(input, parameter);
-    }
-
-    public static void NotEmpty(ReadOnlySpan<nint> input, string parameter)
-    {
-        if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", parameter);
     }
 
     /// <summary>A single value has no spread: normalized by itself it is zero, whatever it was.</summary>

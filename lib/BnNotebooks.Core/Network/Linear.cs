@@ -60,8 +60,6 @@ public class Linear<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (input.IsEmpty || input[^1] != InFeatures)
             throw new ArgumentException(
                 $"Expected shape (…, {InFeatures}), with the layer's {InFeatures} input features last, but it is {Guard.Show(input)}.", nameof(input));
-        if (input.Contains(0))
-            throw new ArgumentException($"Expected a batch with values in it, but it is empty: {Guard.Show(input)}.", nameof(input));
         return (nint[])[.. input[..^1], OutFeatures];
     }
 
@@ -107,11 +105,5 @@ public class Linear<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary><see cref="Linear{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class Linear : Linear<float>
-{
-    /// <inheritdoc/>
-    public Linear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
-        : base(inFeatures, outFeatures, bias, random)
-    {
-    }
-}
+public sealed class Linear(int inFeatures, int outFeatures, bool bias = true, Random? random = null)
+    : Linear<float>(inFeatures, outFeatures, bias, random);

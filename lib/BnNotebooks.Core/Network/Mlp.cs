@@ -58,11 +58,5 @@ public class Mlp<T> : Sequential<T> where T : unmanaged, IFloatingPointIeee754<T
 }
 
 /// <summary><see cref="Mlp{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class Mlp : Mlp<float>
-{
-    /// <inheritdoc/>
-    public Mlp(ReadOnlySpan<int> sizes, string normalization = "none", string activation = "relu", int seed = 0)
-        : base(sizes, normalization, activation, seed)
-    {
-    }
-}
+public sealed class Mlp(ReadOnlySpan<int> sizes, string normalization = "none", string activation = "relu", int seed = 0)
+    : Mlp<float>(sizes, normalization, activation, seed);

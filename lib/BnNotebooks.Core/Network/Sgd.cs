@@ -8,7 +8,8 @@ namespace BnNotebooks.Core;
 /// <code>
 /// g = ∂ℓ/∂p + λ·p        v = μ·v + g        p = p − η·v
 /// </code>
-/// The velocity v starts at zero. As in PyTorch, η stands outside of it: a new learning rate takes effect at once.
+/// The velocity v starts at zero; without momentum there is none. As in PyTorch, η stands outside of it: a new learning rate
+/// takes effect at once. What is 0, a momentum or a weight decay, is left out of the formula: 0·∞ would be NaN.
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class Sgd<T> where T : unmanaged, IFloatingPointIeee754<T>
@@ -25,7 +26,7 @@ public class Sgd<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Sgd(IEnumerable<Parameter<T>> parameters, double lr, double momentum = 0, double weightDecay = 0)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        state = [.. parameters.Select(parameter => (parameter, new T[parameter.Values.Length]))];
+        state = [.. parameters.Select(parameter => (parameter, new T[momentum > 0 ? parameter.Values.Length : 0]))];
         if (state.Length == 0)
             throw new ArgumentException("Expected at least one parameter to optimize, but there is none.", nameof(parameters));
 
@@ -64,11 +65,12 @@ public class Sgd<T> where T : unmanaged, IFloatingPointIeee754<T>
         {
             var p = parameter.Values;
             var gradient = parameter.Gradients;
-            for (var i = 0; i < v.Length; i++)
+            for (var i = 0; i < p.Length; i++)
             {
-                var g = gradient[i] + lambda * p[i];
-                v[i] = mu * v[i] + g;
-                p[i] -= eta * v[i];
+                var g = WeightDecay > 0 ? gradient[i] + lambda * p[i] : gradient[i];
+                if (v.Length > 0)
+                    g = v[i] = mu * v[i] + g;
+                p[i] -= eta * g;
             }
         }
     }
@@ -86,11 +88,5 @@ public class Sgd<T> where T : unmanaged, IFloatingPointIeee754<T>
 }
 
 /// <summary><see cref="Sgd{T}"/> in single precision, as PyTorch's is by default.</summary>
-public sealed class Sgd : Sgd<float>
-{
-    /// <inheritdoc/>
-    public Sgd(IEnumerable<Parameter<float>> parameters, double lr, double momentum = 0, double weightDecay = 0)
-        : base(parameters, lr, momentum, weightDecay)
-    {
-    }
-}
+public sealed class Sgd(IEnumerable<Parameter<float>> parameters, double lr, double momentum = 0, double weightDecay = 0)
+    : Sgd<float>(parameters, lr, momentum, weightDecay);

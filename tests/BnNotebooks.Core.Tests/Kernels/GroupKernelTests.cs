@@ -132,10 +132,9 @@ public sealed class GroupKernelTests : IDisposable
         public Results<T> Run(
             GroupKernel<T> kernel, int offset = 0, bool meanOfInput = true, bool varianceOfInput = true, bool affine = true)
         {
-            var statistics = new GroupStatistics();
-            statistics.Prepare(shape.Groups, meanOfInput, varianceOfInput);
-            if (!varianceOfInput)
-                Array.Fill(statistics.Variance, 0.5);
+            var (mean, variance) = (new double[shape.Groups], new double[shape.Groups]);
+            Array.Fill(variance, 0.5);
+            var statistics = new GroupStatistics(mean, variance, meanOfInput, varianceOfInput);
             var (dGamma, dBeta) = (new double[shape.P], new double[shape.P]);
             Array.Fill(dGamma, 7);      // to be overwritten
             Span<T> input = At(offset), gradient = At(offset), y = At(offset), dx = At(offset);
@@ -146,7 +145,7 @@ public sealed class GroupKernelTests : IDisposable
             kernel.Forward(input, shape, statistics, 1e-5, gamma, beta, y);
             kernel.Backward(gradient, input, shape, statistics, 1e-5, gamma, dGamma, dBeta, dx);
             kernel.Backward(gradient, input, shape, statistics, 1e-5, gamma, dGamma, dBeta, gradient);
-            return new(statistics.Mean, statistics.Variance, dGamma, dBeta, y.ToArray(), dx.ToArray(), gradient.ToArray());
+            return new(mean, variance, dGamma, dBeta, y.ToArray(), dx.ToArray(), gradient.ToArray());
         }
 
         static T[] Uniform(int seed, int count)

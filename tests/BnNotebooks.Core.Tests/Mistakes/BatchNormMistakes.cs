@@ -15,8 +15,6 @@ internal static class BatchNormMistakes
         Input("rank 4 for 3d", "input", ["(N, C, D, H, W)", "(2, 3, 1, 1)"], _ => new BatchNorm3d(3).Forward(Zeros(2, 3, 1, 1))),
         Input("default span", "input", ["rank 0"], on => on.BatchNorm.Forward(default(ReadOnlyTensorSpan<float>))),
         Input("wrong feature count", "input", ["C = 3", "dimension 1 is 5"], on => on.BatchNorm.Forward(Zeros(4, 5))),
-        Input("empty batch in evaluation", "input", ["empty", "(0, 3)"], on => { on.BatchNorm.Eval(); on.BatchNorm.Forward(Zeros(0, 3)); }),
-        Input("no positions", "input", ["empty", "(4, 3, 0)"], on => on.BatchNorm.Forward(Zeros(4, 3, 0))),
         Input("one value per channel", "input", ["more than one value per channel", "(1, 3)", "Eval()"], on => on.BatchNorm.Forward(Zeros(1, 3))),
         Input("one value per channel, one position", "input", ["(1, 3, 1)"], on => on.BatchNorm.Forward(Zeros(1, 3, 1))),
         Input("evaluation of one value without running statistics", "input", ["no running statistics"], _ =>
@@ -88,7 +86,7 @@ internal static class BatchNormMistakes
             _ => ChannelStatistics.Of(Zeros(1, 3)).UnbiasedVariance()),
         Input("saving under a name that is taken", "tensors", ["__metadata__"], _ =>
             SafeTensors.Save("unused", new Dictionary<string, StateTensor> { ["__metadata__"] = StateTensor.Over("x", new float[1], [1]) })),
-        Input("state of an unknown type", "elements", ["float, double or long", "Int32"], _ => StateTensor.Over("x", new int[1], [1])),
+        Input("state of an unknown type", "elements", ["Single, Double", "Char"], _ => StateTensor.Over("x", new char[1], [1])),
         Input("state of another size", "shape", ["1 elements", "(2,)"], _ => StateTensor.Over("x", new float[1], [2])),
         new("state read as another type", typeof(InvalidOperationException), null, ["'x' holds F32", "Double"],
             _ => StateTensor.Over("x", new float[1], [1]).To<double>()),

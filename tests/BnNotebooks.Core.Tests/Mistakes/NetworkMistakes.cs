@@ -28,7 +28,7 @@ internal static class NetworkMistakes
         Input("network: a sequence where samples are wanted", null, ["Layer 1 (BatchNorm1d)", "C = 5"],
             on => on.Network.Forward(Zeros(2, 4, 3))),
         Input("network: one sample in training", null, ["Layer 1 (BatchNorm1d)", "Eval()"], on => on.Network.Forward(Zeros(1, 3))),
-        Input("network: state of another one", "state", ["0.weight", "3.bias"],
+        Input("network: state of another one", "state", ["missing are '1.weight'", "'3.bias'"],
             on => on.Network.LoadStateDict(new Mlp([3, 2]).StateDict())),
 
         // By a word

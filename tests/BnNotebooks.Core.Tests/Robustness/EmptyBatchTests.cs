@@ -1,0 +1,81 @@
+using System.Numerics.Tensors;
+
+namespace BnNotebooks.Core.Tests.Robustness;
+
+/// <summary>Batches without samples, statistics that begin anew, and folding where it is easily done wrong.</summary>
+public class EmptyBatchTests
+{
+    public static TheoryData<string> Kinds => [.. Normalizations.Names, "linear", "network", "instance"];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void An_empty_batch_comes_out_empty_and_leaves_no_trace(string kind)
+    {
+        Layer<float> layer = kind switch
+        {
+            "linear" => new Linear(4, 4),
+            "network" => new Mlp([4, 6, 4], "batch"),
+            "weight" => new WeightNormLinear(4, 4),
+            "instance" => new InstanceNorm1d(4, trackRunningStats: true),
+            _ => Normalizations.Create(kind, 4),
+        };
+        nint[] shape = kind == "instance" ? [0, 4, 3] : [0, 4];
+        var before = layer.StateDict().Values.Select(state => state.ConvertTo<double>().ToArray()).ToArray();
+
+        foreach (var training in new[] { true, false })
+        {
+            layer.Train(training);
+            Assert.Equal(shape, layer.Forward(Tensor.CreateFromShape<float>(shape)).Lengths);
+            Assert.Equal(shape, layer.Backward(Tensor.CreateFromShape<float>(shape)).Lengths);
+        }
+
+        Assert.Equal(before, layer.StateDict().Values.Select(state => state.ConvertTo<double>().ToArray()));
+        Assert.All(layer.Parameters, parameter => Assert.Equal(-1, parameter.Gradients.IndexOfAnyExcept(0)));
+    }
+
+    [Fact]
+    public void A_replica_without_samples_changes_nothing_for_the_others()
+    {
+        var (x, dy, none) = (Data.Normal<float>(seed: 1, [6, 3]), Data.Normal<float>(seed: 2, [6, 3]), Tensor.CreateFromShape<float>([0, 3]));
+        var (alone, together) = (new BatchNorm1d(3), new SyncBatchNorm<float>(new BatchNorm1d(3)));
+
+        Close.Assert(alone.Forward(x), together.Forward([none, x])[1], 1e-6, "output");
+        Close.Assert(alone.Backward(dy), together.Backward([none, dy])[1], 1e-6, "gradInput");
+        Assert.Equal(1, together.BatchNorm.NumBatchesTracked);
+        Assert.Equal(0, together.Forward([none, none])[1].FlattenedLength);
+        Assert.Equal(0, together.Backward([none, none])[1].FlattenedLength);
+        Assert.Equal(1, together.BatchNorm.NumBatchesTracked);
+    }
+
+    [Fact]
+    public void Running_statistics_can_be_taken_anew_as_the_average_over_some_batches()
+    {
+        var layer = new BatchNorm1d<double>(1);
+        layer.Forward(Data.Normal<double>(seed: 1, [5, 1]));
+
+        layer.ResetRunningStats();
+        layer.Momentum = null;
+        layer.Forward(Tensor.Create([1.0, 3], [2, 1]));
+        layer.Forward(Tensor.Create([2.0, 6], [2, 1]));
+
+        Assert.Equal((3, 5, 2), (layer.RunningMean![0], layer.RunningVar![0], layer.NumBatchesTracked));
+        Assert.Throws<ArgumentOutOfRangeException>(() => layer.Momentum = 1.5);
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
+    public void Into_a_transposed_convolution_the_factors_go_by_its_second_dimension(int groups)
+    {
+        var batchNorm = new BatchNorm2d<double>(4, eps: 0);
+        for (var c = 0; c < 4; c++)
+            batchNorm.RunningVar![c] = 1 / Math.Pow(10, 2 * c);         // factors 1, 10, 100, 1000
+        var weight = Tensor.CreateFromShape<double>([6, 4 / groups, 1, 2]);
+        weight.Fill(1);
+
+        var (folded, bias) = batchNorm.FoldInto(weight, bias: null, transposedGroups: groups);
+
+        for (nint i = 0; i < 6; i++)
+            for (nint o = 0; o < 4 / groups; o++)
+                Assert.Equal(Math.Pow(10, i * groups / 6 * (4 / groups) + o), folded[i, o, 0, 1], tolerance: 1e-9);
+        Assert.Equal([0, 0, 0, 0], bias.ToArray());
+        Assert.Throws<ArgumentException>(() => batchNorm.FoldInto(weight, bias: null, transposedGroups: 3));
+    }
+}

@@ -1,0 +1,68 @@
+using BnNotebooks.Core.Tests.Kernels;
+
+namespace BnNotebooks.Core.Tests.Robustness;
+
+/// <summary>Whoever shares work with the worker threads leaves when all of them are done, whatever happens meanwhile.</summary>
+[Collection(nameof(Parallelism))]
+public class WorkersTests
+{
+    static int done;
+
+    [Fact]
+    public void An_interrupt_takes_effect_when_the_workers_are_done_and_is_not_lost()
+    {
+        done = 0;
+        var (doneOnReturn, interruptedAfterwards) = (0, false);
+        var caller = new Thread(() =>
+        {
+            Thread.CurrentThread.Interrupt();
+            Workers.Run(new Slow(), parts: 3);
+            doneOnReturn = done;
+            try
+            {
+                Thread.Sleep(1);
+            }
+            catch (ThreadInterruptedException)
+            {
+                interruptedAfterwards = true;
+            }
+        });
+
+        caller.Start();
+        caller.Join();
+
+        Assert.Equal((3, true), (doneOnReturn, interruptedAfterwards));
+    }
+
+    [Theory, InlineData(0), InlineData(2)]
+    public void An_exception_on_any_thread_reaches_the_caller_when_all_are_done(int part)
+    {
+        done = 0;
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Workers.Run(new Failing(part), parts: 3));
+
+        Assert.Equal(($"part {part}", 2), (exception.Message, done));
+        Workers.Run(new Slow(), parts: 3);
+        Assert.Equal(5, done);
+    }
+
+    readonly struct Slow : IWork
+    {
+        public void Run(int part, int parts)
+        {
+            if (part > 0)
+                Thread.Sleep(30);
+            Interlocked.Increment(ref done);
+        }
+    }
+
+    readonly struct Failing(int failing) : IWork
+    {
+        public void Run(int part, int parts)
+        {
+            if (part == failing)
+                throw new InvalidOperationException($"part {part}");
+            new Slow().Run(part, parts);
+        }
+    }
+}
