@@ -28,9 +28,9 @@ public sealed class MixedRunTests(MixedRun run)
     {
         var report = run.Workspace.Report();
 
-        Assert.Equal(["packages", "torch", "notebooks"], report.Select(pair => pair.Key));
+        Assert.Equal(["host", "packages", "torch", "notebooks"], report.Select(pair => pair.Key));
         Assert.Equal(
-            ["name", "cells", "executed", "failed", "seconds", "charts", "error"],
+            ["name", "cells", "executed", "failed", "seconds", "charts", "error", "stderr"],
             report["notebooks"]![0]!.AsObject().Select(pair => pair.Key));
         Assert.All(report["packages"]!.AsArray(), package =>
             Assert.Equal(["id", "version"], package!.AsObject().Select(pair => pair.Key)));
