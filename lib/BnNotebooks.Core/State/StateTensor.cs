@@ -14,8 +14,15 @@ public abstract class StateTensor
 
     private static readonly Dictionary<Type, string> DTypes = new()
     {
-        [typeof(float)] = "F32", [typeof(double)] = "F64", [typeof(Half)] = "F16", [typeof(long)] = "I64", [typeof(int)] = "I32",
-        [typeof(short)] = "I16", [typeof(sbyte)] = "I8", [typeof(byte)] = "U8", [typeof(bool)] = "BOOL",
+        [typeof(float)] = "F32",
+        [typeof(double)] = "F64",
+        [typeof(Half)] = "F16",
+        [typeof(long)] = "I64",
+        [typeof(int)] = "I32",
+        [typeof(short)] = "I16",
+        [typeof(sbyte)] = "I8",
+        [typeof(byte)] = "U8",
+        [typeof(bool)] = "BOOL",
     };
 
     private protected StateTensor(string name, string dType, ReadOnlySpan<nint> shape)
