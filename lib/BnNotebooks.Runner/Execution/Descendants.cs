@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
@@ -11,6 +12,8 @@ static class Descendants
 {
     const int SetChildSubreaper = 36, Kill = 9, Stop = 19;
 
+    static readonly HashSet<Process> Hosts = [];
+
     /// <summary>From now on, what is left behind by a process below this one falls to this one.</summary>
     public static void Adopt()
     {
@@ -18,16 +21,37 @@ static class Descendants
             _ = ProcessControl(SetChildSubreaper, 1, 0, 0, 0);
     }
 
+    /// <summary>Starts a process in which cells are to run.</summary>
+    public static Process Start(ProcessStartInfo command)
+    {
+        lock (Hosts)
+        {
+            var host = Process.Start(command)!;
+            Hosts.Add(host);
+            return host;
+        }
+    }
+
+    /// <summary>Ends what fell to this process when one in which cells ran ended: all but the others and what is below them.</summary>
+    public static void EndWhatIsLeftBy(Process host)
+    {
+        lock (Hosts)
+        {
+            Hosts.Remove(host);
+            End([.. Hosts.Select(other => other.Id)]);
+        }
+    }
+
     /// <summary>Does <see cref="Adopt"/>, and at a cancellation ends all below this process, a browser that draws charts too.</summary>
     public static IDisposable EndOn(CancellationToken cancellation)
     {
         Adopt();
-        return cancellation.Register(() => End([]));
+        return cancellation.Register(() => End());
     }
 
     /// <summary>Ends all processes below this one, at once.</summary>
     /// <param name="spared">Children of this process that go on, and all below them.</param>
-    public static void End(IReadOnlyCollection<int> spared)
+    public static void End(params IReadOnlyCollection<int> spared)
     {
         if (!OperatingSystem.IsLinux())
             return;

@@ -14,7 +14,6 @@ sealed class HostProcess : IAsyncDisposable
     // A process inherits whatever handles are open for inheritance while it starts, so no two may start at once: a
     // notebook that held its neighbour's pipe would hide the neighbour's end.
     static readonly Lock Starting = new();
-    static readonly HashSet<Process> Living = [];
 
     readonly Process process;
     readonly AnonymousPipeServerStream requestPipe;
@@ -42,8 +41,7 @@ sealed class HostProcess : IAsyncDisposable
         {
             var requestPipe = new AnonymousPipeServerStream(PipeDirection.Out, HandleInheritability.Inheritable);
             var messagePipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
-            var process = Process.Start(StartInfo(folder, requestPipe, messagePipe))!;
-            Living.Add(process);
+            var process = Descendants.Start(StartInfo(folder, requestPipe, messagePipe));
             process.StandardInput.Close(); // a cell that asks for input gets none, rather than waiting forever
             requestPipe.DisposeLocalCopyOfClientHandle();
             messagePipe.DisposeLocalCopyOfClientHandle();
@@ -115,16 +113,11 @@ sealed class HostProcess : IAsyncDisposable
             process.Kill(entireProcessTree: true);
     }
 
-    // What the cells started falls to this process when theirs ends, and is ended too.
     async Task EndAsync()
     {
         Kill();
         await process.WaitForExitAsync();
-        lock (Starting)
-        {
-            Living.Remove(process);
-            Descendants.End([.. Living.Select(other => other.Id)]);
-        }
+        Descendants.EndWhatIsLeftBy(process);
     }
 
     // The next message, or null if time is up or the process has ended.

@@ -46,7 +46,7 @@ static class NotebookHost
             running = RunAsync(kernel, new SubmitCode(code, request.Kernel), output, messages);
         }
 
-        Descendants.End([]); // the Runner is gone
+        Descendants.End(); // the Runner is gone
         Process.GetCurrentProcess().Kill();
         return 1;
     }

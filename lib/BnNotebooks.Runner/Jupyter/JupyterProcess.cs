@@ -13,8 +13,6 @@ sealed class JupyterProcess : IAsyncDisposable
 {
     static readonly TimeSpan Grace = TimeSpan.FromSeconds(10); // Jupyter lets its kernel leave in order
 
-    static readonly HashSet<Process> Living = [];
-
     readonly Process process;
     readonly LastWords errors;
 
@@ -25,15 +23,7 @@ sealed class JupyterProcess : IAsyncDisposable
         errors = new(process.StandardError);
     }
 
-    public static JupyterProcess Start(ProcessStartInfo command)
-    {
-        lock (Living)
-        {
-            var process = Process.Start(command)!;
-            Living.Add(process);
-            return new(process);
-        }
-    }
+    public static JupyterProcess Start(ProcessStartInfo command) => new(Descendants.Start(command));
 
     /// <summary>The next message, or null where Jupyter has ended.</summary>
     /// <exception cref="TimeoutException">It did not come in time; Jupyter has been stopped.</exception>
@@ -74,12 +64,7 @@ sealed class JupyterProcess : IAsyncDisposable
         await Task.WhenAny(process.WaitForExitAsync(), Task.Delay(Grace));
         Kill();
         await process.WaitForExitAsync();
-        lock (Living)
-        {
-            Living.Remove(process);
-            Descendants.End([.. Living.Select(other => other.Id)]);
-        }
-
+        Descendants.EndWhatIsLeftBy(process);
         process.Dispose();
     }
 }
