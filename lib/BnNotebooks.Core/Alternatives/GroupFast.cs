@@ -40,11 +40,10 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
     public override void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, GroupShape shape, GroupStatistics by, double eps,
         ReadOnlySpan<T> weight, Span<double> dGamma, Span<double> dBeta, Span<T> dx)
     {
-        using Scratch throughMean = new(shape.Groups), throughVariance = new(shape.Groups);
-        using Scratch sums = new(GroupBackwardWork<T, TLanes>.ScratchLength(shape));
+        // Two numbers a group that only this pass needs, and the sums of its pieces.
+        using var own = new Scratch(2L * shape.Groups + GroupBackwardWork<T, TLanes>.ScratchLength(shape));
         fixed (T* gradient = dy, input = x, output = dx, gamma = weight)
-        fixed (double* mean = by.Mean, variance = by.Variance, ofGamma = dGamma, ofBeta = dBeta)
-        fixed (double* p = throughMean.Span, q = throughVariance.Span, scratch = sums.Span)
+        fixed (double* mean = by.Mean, variance = by.Variance, ofGamma = dGamma, ofBeta = dBeta, scratch = own.Span)
         {
             var pass = new GroupBackward<T, TLanes>
             {
@@ -56,13 +55,13 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
                 Mean = mean,
                 Variance = variance,
                 Eps = eps,
-                ThroughMean = p,
-                ThroughVariance = q,
+                ThroughMean = scratch,
+                ThroughVariance = scratch + shape.Groups,
                 MeanOfInput = by.MeanOfInput,
                 VarianceOfInput = by.VarianceOfInput,
                 Stream = Streaming.For(gradient, output, dx.Length, next: shape.M),
             };
-            GroupBackwardWork<T, TLanes>.Run(pass, ofGamma, ofBeta, scratch);
+            GroupBackwardWork<T, TLanes>.Run(pass, ofGamma, ofBeta, scratch + 2 * shape.Groups);
         }
     }
 }

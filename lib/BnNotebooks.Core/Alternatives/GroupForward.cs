@@ -42,32 +42,23 @@ internal unsafe struct GroupForward<T, TLanes> : IWork
         }
     }
 
-    // As for batch norm, sums of x − k; around a given mean, k is that.
+    // As for batch norm, sums of x − k, and once more where k was unlike the others; around a given mean, k is that.
     private readonly void Measure(int group)
     {
-        if (!MeanOfInput)
-        {
-            Variance[group] = Moments(group, Mean[group]).Squares;
-            return;
-        }
-        var k = BatchNormKernel<T>.Near(X[Shape.Start(group)]);
-        for (var again = false; ; again = true)
-        {
-            var (d, squares) = Moments(group, k);
-            Mean[group] = k + d;
-            Variance[group] = Math.Max(0, squares - d * d);
-            if (again || d * d <= BatchNormKernel<T>.MostOff * Variance[group])
-                return;
-            k = double.IsFinite(Mean[group]) ? Mean[group] : 0;
-        }
+        var k = MeanOfInput ? BatchNormKernel<T>.Near(X[Shape.Start(group)]) : Mean[group];
+        if (Measure(group, k) && MeanOfInput)
+            Measure(group, double.IsFinite(Mean[group]) ? Mean[group] : 0);
     }
 
-    // 1/m · Σ (x − k) and 1/m · Σ (x − k)²
-    private readonly (double D, double Squares) Moments(int group, double k)
+    private readonly bool Measure(int group, double k)
     {
         double sum = 0, squares = 0;
         Rows<T, TLanes>.Sums(X + Shape.Start(group), Shape.M, k, ref sum, ref squares);
-        return (sum / Shape.M, squares / Shape.M);
+        var perM = 1.0 / Shape.M;
+        var meanOfD = MeanOfInput ? sum * perM : 0;
+        Mean[group] = k + meanOfD;
+        Variance[group] = Math.Max(0, squares * perM - meanOfD * meanOfD);
+        return !(meanOfD * meanOfD <= BatchNormKernel<T>.MostOff * Variance[group]);        // also of NaN: there may have been an overflow
     }
 
     // Each row of S values has its own γ and β.

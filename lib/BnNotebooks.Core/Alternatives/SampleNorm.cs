@@ -90,11 +90,12 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var groups = Group(shape);
-        using Scratch ownMean = new(Inference ? groups.Groups : 0), ownVariance = new(Inference ? groups.Groups : 0);
+        using var own = new Scratch(Inference ? 2L * groups.Groups : 0);
         if (!Inference && mean.Length != groups.Groups)
             (mean, variance) = (new double[groups.Groups], new double[groups.Groups]);
         var of = OfInput;
-        var by = new GroupStatistics(Inference ? ownMean.Span : mean, Inference ? ownVariance.Span : variance, of.Mean, of.Variance);
+        var by = new GroupStatistics(
+            Inference ? own.Span[groups.Groups..] : mean, Inference ? own.Span[..groups.Groups] : variance, of.Mean, of.Variance);
         if (!of.Mean)
             Constants(by.Mean, by.Variance);
 

@@ -32,8 +32,6 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
     {
     }
 
-    public readonly bool Again(int c0, int c1) => false;
-
     public readonly void Measure(Tile tile, double* sum, double* products)
     {
         if (Shape.S == 1)
@@ -58,8 +56,11 @@ internal unsafe struct BackwardPass<T, TLanes> : IChannelPass
         }
     }
 
-    public readonly void Finish(int c0, int c1, double* sum, double* products) =>
+    public readonly bool Finish(int c0, int c1, double* sum, double* products)
+    {
         Finish<Lanes1>(Finish<TLanes>(c0, c1, sum, products), c1, sum, products);
+        return false;
+    }
 
     public readonly void Apply(Tile tile)
     {

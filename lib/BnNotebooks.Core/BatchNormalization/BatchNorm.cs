@@ -186,8 +186,8 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var channels = ChannelShape.Of(shape);
-        using Scratch ownMean = new(Inference ? NumFeatures : 0), ownVariance = new(Inference ? NumFeatures : 0);
-        Span<double> mean = Inference ? ownMean.Span : savedMean, variance = Inference ? ownVariance.Span : savedVariance;
+        using var own = new Scratch(Inference ? 2L * NumFeatures : 0);
+        Span<double> mean = Inference ? own.Span[NumFeatures..] : savedMean, variance = Inference ? own.Span[..NumFeatures] : savedVariance;
         if (!Inference)
             ofBatch = UsesBatchStatistics;
         if (!UsesBatchStatistics)

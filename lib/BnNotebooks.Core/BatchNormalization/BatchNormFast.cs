@@ -57,10 +57,10 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
     private void Forward(ReadOnlySpan<T> x, ChannelShape shape, bool measures, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance,
         double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
     {
-        using Scratch near = new(shape.C), scale = new(shape.C), shift = new(shape.C);
-        using Scratch sums = new(ChannelWork<ForwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
+        // Three numbers a channel that only the pass needs, and the sums.
+        using var own = new Scratch(3L * shape.C + ChannelWork<ForwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
         fixed (T* input = x, output = y, gamma = weight, beta = bias)
-        fixed (double* mu = mean, sigma2 = variance, k = near.Span, a = scale.Span, b = shift.Span, scratch = sums.Span)
+        fixed (double* mu = mean, sigma2 = variance, scratch = own.Span)
         {
             var pass = new ForwardPass<T, TLanes>
             {
@@ -72,13 +72,13 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
                 Mean = mu,
                 Variance = sigma2,
                 Eps = eps,
-                Near = k,
-                Scale = a,
-                Shift = b,
+                Near = scratch,
+                Scale = scratch + shape.C,
+                Shift = scratch + 2 * shape.C,
                 Measures = measures,
                 Stream = Streaming.For(input, output, y.Length, Ahead<ForwardPass<T, TLanes>>(shape)),
             };
-            ChannelWork<ForwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch);
+            ChannelWork<ForwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch + 3 * shape.C);
         }
     }
 
@@ -86,11 +86,9 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
         ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, double eps, ReadOnlySpan<T> weight,
         ReadOnlySpan<double> dGamma, ReadOnlySpan<double> dBeta, long m, Span<T> dx)
     {
-        using Scratch scale = new(shape.C), throughMean = new(shape.C), throughVariance = new(shape.C);
-        using Scratch sums = new(ChannelWork<BackwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
+        using var own = new Scratch(3L * shape.C + ChannelWork<BackwardPass<T, TLanes>>.ScratchLength(shape, sizeof(T), measures));
         fixed (T* gradient = dy, input = x, output = dx, gamma = weight)
-        fixed (double* mu = mean, sigma2 = variance, ofGamma = dGamma, ofBeta = dBeta)
-        fixed (double* a = scale.Span, p = throughMean.Span, q = throughVariance.Span, scratch = sums.Span)
+        fixed (double* mu = mean, sigma2 = variance, ofGamma = dGamma, ofBeta = dBeta, scratch = own.Span)
         {
             var pass = new BackwardPass<T, TLanes>
             {
@@ -107,12 +105,12 @@ internal sealed unsafe class BatchNormFast<T, TLanes> : BatchNormKernel<T>
                 DBeta = ofBeta,
                 ConstantStatistics = constantStatistics,
                 Measures = measures,
-                Scale = a,
-                ThroughMean = p,
-                ThroughVariance = q,
+                Scale = scratch,
+                ThroughMean = scratch + shape.C,
+                ThroughVariance = scratch + 2 * shape.C,
                 Stream = Streaming.For(gradient, output, dx.Length, Ahead<BackwardPass<T, TLanes>>(shape)),
             };
-            ChannelWork<BackwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch);
+            ChannelWork<BackwardPass<T, TLanes>>.Run(pass, shape, sizeof(T), scratch + 3 * shape.C);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BnNotebooks.Core;
 
@@ -39,16 +40,6 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
             Near[c] = BatchNormKernel<T>.Near(X[Shape.Start(0, c)]);
     }
 
-    public readonly bool Again(int c0, int c1)
-    {
-        var c = c0;
-        if (Excess<TLanes>(ref c, c1) + Excess<Lanes1>(ref c, c1) == 0)     // NaN is not 0: then there may have been an overflow
-            return false;
-        for (c = c0; c < c1; c++)
-            Near[c] = double.IsFinite(Mean[c]) ? Mean[c] : 0;
-        return true;
-    }
-
     public readonly void Measure(Tile tile, double* sum, double* squares)
     {
         if (Shape.S == 1)
@@ -71,8 +62,27 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
         }
     }
 
-    public readonly void Finish(int c0, int c1, double* sum, double* squares) =>
+    public readonly bool Finish(int c0, int c1, double* sum, double* squares)
+    {
         Finish<Lanes1>(Finish<TLanes>(c0, c1, sum, squares), c1, sum, squares);
+        return Measures && Moved(c0, c1);
+    }
+
+    // Where k was too far off it becomes the mean, of all these channels; also where there is a NaN, for there may have been an overflow.
+    // (Inlined, it would leave the compiler no room for what is called more often.)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool Moved(int c0, int c1)
+    {
+        var (moved, most) = (false, BatchNormKernel<T>.MostOff);
+        for (var c = c0; c < c1; c++)
+        {
+            var d = Mean[c] - Near[c];
+            moved |= !(d * d <= most * Variance[c]);
+        }
+        for (var c = c0; c < c1 && moved; c++)
+            Near[c] = double.IsFinite(Mean[c]) ? Mean[c] : 0;
+        return moved;
+    }
 
     public readonly void Apply(Tile tile)
     {
@@ -117,14 +127,14 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
     // In vectors, because a batch of a few short rows takes no longer than this.
     private readonly int Finish<V>(int c, int c1, double* sum, double* squares) where V : unmanaged, ILanes<V>
     {
-        V m = V.Of(Shape.M), eps = V.Of(Eps), zero = V.Of(0), one = V.Of(1);
+        V perM = V.Of(1.0 / Shape.M), eps = V.Of(Eps), zero = V.Of(0), one = V.Of(1);
         for (; c <= c1 - V.Count; c += V.Count)
         {
             if (Measures)
             {
-                var meanOfD = V.Load(sum + c) / m;
+                var meanOfD = V.Load(sum + c) * perM;
                 V.Store(V.Load(Near + c) + meanOfD, Mean + c);
-                V.Store(V.Max(zero, V.Load(squares + c) / m - meanOfD * meanOfD), Variance + c);
+                V.Store(V.Max(zero, V.Load(squares + c) * perM - meanOfD * meanOfD), Variance + c);
             }
             V.Store((Weight is null ? one : V.Load(Weight + c)) / V.Sqrt(V.Load(Variance + c) + eps), Scale + c);
             V.Store(Bias is null ? zero : V.Load(Bias + c), Shift + c);
@@ -137,17 +147,5 @@ internal unsafe struct ForwardPass<T, TLanes> : IChannelPass
         for (; c <= c1 - V.Count; c += V.Count)
             V.Store(V.FiniteOrZero(V.Load(X + c)), Near + c);
         return c;
-    }
-
-    // By how much k was too far off, over all channels; 0 if nowhere.
-    private readonly double Excess<V>(ref int c, int c1) where V : unmanaged, ILanes<V>
-    {
-        V excess = V.Of(0), most = V.Of(BatchNormKernel<T>.MostOff);
-        for (; c <= c1 - V.Count; c += V.Count)
-        {
-            var d = V.Load(Mean + c) - V.Load(Near + c);
-            excess += V.Max(V.Of(0), d * d - most * V.Load(Variance + c));
-        }
-        return V.Sum(excess);
     }
 }

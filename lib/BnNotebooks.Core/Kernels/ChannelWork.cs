@@ -44,8 +44,7 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
 
         if (pass.Measures)
             pass.Prepare(0, shape.C);
-        MeasureInPieces(pass, shape, threads, scratch);
-        if (pass.Measures && pass.Again(0, shape.C))
+        if (MeasureInPieces(pass, shape, threads, scratch) && pass.Measures)
             MeasureInPieces(pass, shape, threads, scratch);
         if (pass.Applies)
             Workers.Run(new PiecesOfValues(pass, shape), Math.Min(threads, shape.N));
@@ -59,7 +58,7 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
             && (shape.C / 8 >= block || shape.M * shape.C * elementBytes <= BlockBytes);
     }
 
-    private static void MeasureInPieces(TPass pass, ChannelShape shape, int threads, double* scratch)
+    private static bool MeasureInPieces(TPass pass, ChannelShape shape, int threads, double* scratch)
     {
         var pieces = pass.Measures ? Math.Min(shape.N, MostPieces) : 0;
         Workers.Run(new PiecesOfSums(pass, shape, pieces, scratch), Math.Min(threads, pieces));
@@ -71,7 +70,7 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
             for (var c = 0; c < shape.C; c++)
                 (first[c], second[c]) = (first[c] + more[c], second[c] + more[shape.C + c]);
         }
-        pass.Finish(0, shape.C, first, second);
+        return pass.Finish(0, shape.C, first, second);
     }
 
     private readonly struct ByChannel(TPass pass, ChannelShape shape, int block, double* scratch) : IWork
@@ -84,21 +83,20 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
             {
                 var tile = new Tile(0, shape.N, b * block, Math.Min(shape.C, (b + 1) * block));
                 pass.Prepare(tile.C0, tile.C1);
-                Measure(tile);
-                if (pass.Again(tile.C0, tile.C1))
+                if (Measure(tile))
                     Measure(tile);
                 if (pass.Applies)
                     pass.Apply(tile);
             }
         }
 
-        private void Measure(Tile tile)
+        private bool Measure(Tile tile)
         {
             double* first = scratch, second = scratch + shape.C;
             new Span<double>(first + tile.C0, tile.Channels).Clear();
             new Span<double>(second + tile.C0, tile.Channels).Clear();
             pass.Measure(tile, first, second);
-            pass.Finish(tile.C0, tile.C1, first, second);
+            return pass.Finish(tile.C0, tile.C1, first, second);
         }
     }
 

@@ -19,11 +19,11 @@ internal unsafe interface IChannelPass
     /// <summary>Adds to the two sums of each of the tile's channels; the pointers are to those of channel 0.</summary>
     void Measure(Tile tile, double* first, double* second);
 
-    /// <summary>Works out what depends only on the channel, from the finished sums if it measures.</summary>
-    void Finish(int c0, int c1, double* first, double* second);
-
-    /// <summary>Whether the sums have to be taken once more, since they show that they were not taken well; not asked twice.</summary>
-    bool Again(int c0, int c1);
+    /// <summary>
+    /// Works out what depends only on the channel, from the finished sums if it measures. Returns whether the sums have to be taken
+    /// once more, since they show that they were not taken well; not asked twice.
+    /// </summary>
+    bool Finish(int c0, int c1, double* first, double* second);
 
     /// <summary>Computes every value of the tile.</summary>
     void Apply(Tile tile);

@@ -17,12 +17,10 @@ internal static unsafe class Rows<T, TLanes>
     /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums.</summary>
     public static void Sums(T* x, int n, double k, ref double sum, ref double squares)
     {
-        for (var i = 0; i < n;)
-        {
-            var end = i + Math.Min(n - i, SummedApart);
-            i = Sums<TLanes>(x, i, end, k, ref sum, ref squares);
-            i = Sums<Lanes1>(x, i, end, k, ref sum, ref squares);
-        }
+        for (; n > SummedApart; n -= SummedApart, x += SummedApart)
+            Sums<TLanes>(x, 0, SummedApart, k, ref sum, ref squares);
+        var i = Sums<TLanes>(x, 0, n, k, ref sum, ref squares);
+        Sums<Lanes1>(x, i, n, k, ref sum, ref squares);
     }
 
     /// <summary>y = (x − μ)·a + b, where a = γ/√(σ² + ε) and b = β. Without streaming, y may be x itself.</summary>
@@ -41,12 +39,10 @@ internal static unsafe class Rows<T, TLanes>
     /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums.</summary>
     public static void GradientSums(T* dy, T* x, int n, double mean, ref double sum, ref double products)
     {
-        for (var i = 0; i < n;)
-        {
-            var end = i + Math.Min(n - i, SummedApart);
-            i = GradientSums<TLanes>(dy, x, i, end, mean, ref sum, ref products);
-            i = GradientSums<Lanes1>(dy, x, i, end, mean, ref sum, ref products);
-        }
+        for (; n > SummedApart; n -= SummedApart, x += SummedApart, dy += SummedApart)
+            GradientSums<TLanes>(dy, x, 0, SummedApart, mean, ref sum, ref products);
+        var i = GradientSums<TLanes>(dy, x, 0, n, mean, ref sum, ref products);
+        GradientSums<Lanes1>(dy, x, i, n, mean, ref sum, ref products);
     }
 
     /// <summary>dx = a·dy − p − (x − μ)·q, where p and q are what goes through the mean and the variance.</summary>

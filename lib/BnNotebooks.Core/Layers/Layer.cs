@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace BnNotebooks.Core;
 
@@ -18,7 +19,7 @@ namespace BnNotebooks.Core;
 /// <para><b>Between a forward pass and its backward pass</b> the parameters and an input that was passed as a
 /// <see cref="Tensor{T}"/> stay as they are, because the gradients are computed from them: an optimizer's step belongs after
 /// <c>Backward</c>. As in PyTorch, a change is an <see cref="InvalidOperationException"/>. Here that is found by a look at the
-/// values: at all of up to 65,536 parameters of a kind, at some of more, and at 64 of the input's.</para>
+/// values: at all of up to 65,536 parameters of a kind, at some of more, and at 16 of the input's or a few more.</para>
 /// </remarks>
 /// <typeparam name="T">
 /// The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks. <see cref="Half"/> works too, to
@@ -35,7 +36,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     // Values of the input and of the parameters as the latest forward pass has seen them.
     private T[] seen = [];
-    private const int InputLooks = 64;
+    private const int InputLooks = 16;
     private const int ParameterLooks = 1 << 16;
 
     /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
@@ -333,17 +334,26 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private void Look(ReadOnlySpan<T> values, int most, string what, bool compare, ref int place)
     {
         var step = Math.Max(1, values.Length / most);
-        for (var i = 0L; i < values.Length; i += step, place++)
+        var count = (values.Length + step - 1) / step;
+        if (seen.Length < place + count)
+            Array.Resize(ref seen, place + count);
+        var notes = seen.AsSpan(place, count);
+        var same = true;
+        if (step == 1 && compare)
+            same = MemoryMarshal.AsBytes(values).SequenceEqual(MemoryMarshal.AsBytes(notes));
+        else if (step == 1)
+            values.CopyTo(notes);
+        for (var i = 0; i < count && step > 1; i++)
         {
-            if (place == seen.Length)
-                Array.Resize(ref seen, 2 * place + 1);
-            if (!compare)
-                seen[place] = values[(int)i];
-            else if (!seen[place].Equals(values[(int)i]))
-                throw new InvalidOperationException(
-                    $"{GetType().Name}.Backward computes with the values of the forward pass, but {what} has changed since. "
-                    + "Call Backward before an optimizer's step, and leave the input as it is till then.");
+            var value = values[i * step];
+            same &= !compare || notes[i].Equals(value);
+            notes[i] = compare ? notes[i] : value;
         }
+        if (!same)
+            throw new InvalidOperationException(
+                $"{GetType().Name}.Backward computes with the values of the forward pass, but {what} has changed since. "
+                + "Call Backward before an optimizer's step, and leave the input as it is till then.");
+        place += count;
     }
 
     private static void Remember(ref nint[] saved, ReadOnlySpan<nint> shape)

@@ -1,8 +1,10 @@
 using System.Numerics.Tensors;
+using BnNotebooks.Core.Tests.Kernels;
 
 namespace BnNotebooks.Core.Tests.Robustness;
 
 /// <summary>Threads may share a layer for inference; whatever else meets is refused. Many threads at once are in <see cref="Stress"/>.</summary>
+[Collection(nameof(Parallelism))]       // what is allocated, and by whom, depends on who else is at work
 public class SharedLayerTests
 {
     [Theory, InlineData(true, true), InlineData(true, false), InlineData(false, true)]
