@@ -5,30 +5,18 @@ namespace BnNotebooks.Core.Tests.Robustness;
 /// <summary>Batches without samples, statistics that begin anew, and folding where it is easily done wrong.</summary>
 public class EmptyBatchTests
 {
-    public static TheoryData<string> Kinds => [.. Normalizations.Names, "linear", "network", "instance"];
-
-    [Theory, MemberData(nameof(Kinds))]
-    public void An_empty_batch_comes_out_empty_and_leaves_no_trace(string kind)
+    [Theory, MemberData(nameof(Every.NameAndMode), MemberType = typeof(Every))]
+    public void An_empty_batch_comes_out_empty_and_leaves_no_trace(string name, bool training)
     {
-        Layer<float> layer = kind switch
-        {
-            "linear" => new Linear(4, 4),
-            "network" => new Mlp([4, 6, 4], "batch"),
-            "weight" => new WeightNormLinear(4, 4),
-            "instance" => new InstanceNorm1d(4, trackRunningStats: true),
-            _ => Normalizations.Create(kind, 4),
-        };
-        nint[] shape = kind == "instance" ? [0, 4, 3] : [0, 4];
-        var before = layer.StateDict().Values.Select(state => state.ConvertTo<double>().ToArray()).ToArray();
+        var (make, shape) = Every<double>.Layers[name];
+        var (layer, none) = (make(), Tensor.CreateFromShape<double>([0, .. shape[1..]]));
+        layer.Train(training);
+        var before = Every.State(layer);
 
-        foreach (var training in new[] { true, false })
-        {
-            layer.Train(training);
-            Assert.Equal(shape, layer.Forward(Tensor.CreateFromShape<float>(shape)).Lengths);
-            Assert.Equal(shape, layer.Backward(Tensor.CreateFromShape<float>(shape)).Lengths);
-        }
+        Assert.Equal(none.Lengths, layer.Forward(none).Lengths);
+        Assert.Equal(none.Lengths, layer.Backward(none).Lengths);
 
-        Assert.Equal(before, layer.StateDict().Values.Select(state => state.ConvertTo<double>().ToArray()));
+        Assert.Equal(before, Every.State(layer));
         Assert.All(layer.Parameters, parameter => Assert.Equal(-1, parameter.Gradients.IndexOfAnyExcept(0)));
     }
 

@@ -105,37 +105,30 @@ public class SharedLayerTests
         Assert.Contains("Layer 0 (ReLU) has made another forward pass", Assert.Throws<InvalidOperationException>(() => first.Backward(gradient)).Message);
     }
 
-    public static TheoryData<string> Kinds => [.. Normalizations.Names, "linear", "sequential"];
-
-    [Theory, MemberData(nameof(Kinds))]
-    public void A_parameter_or_an_input_that_has_changed_since_the_forward_pass_is_noticed(string kind)
+    [Theory, MemberData(nameof(Every.Name), MemberType = typeof(Every))]
+    public void A_parameter_or_an_input_that_has_changed_since_the_forward_pass_is_noticed(string name)
     {
-        Layer<float> layer = kind switch
-        {
-            "linear" => new Linear(6, 6),
-            "sequential" => new Sequential(new ReLU(), new Linear(6, 6)),
-            "weight" => new WeightNormLinear(6, 6),
-            _ => Normalizations.Create(kind, 6),
-        };
-        Tensor<float> x = Data.Normal<float>(seed: 1, [64, 6]), dy = Data.Normal<float>(seed: 2, [64, 6]);
+        var (make, shape) = Every<double>.Layers[name];
+        var (layer, x, dy) = (make(), Data.Normal<double>(seed: 1, shape), Data.Normal<double>(seed: 2, shape));
+        string Complaint() => Assert.Throws<InvalidOperationException>(() => layer.Backward(dy)).Message;
         foreach (var parameter in layer.Parameters)
         {
             layer.Forward(x);
             parameter.Values[^1] += 1;
-            Assert.Contains(parameter.Name, Assert.Throws<InvalidOperationException>(() => layer.Backward(dy)).Message);
+            Assert.Contains(parameter.Name, Complaint());
         }
 
         layer.Forward(x);
         Assert.Throws<ArgumentException>(() => layer.Backward(dy, x));
         layer.Backward(dy);
         x.Fill(0);
-        Assert.Contains("its input has changed", Assert.Throws<InvalidOperationException>(() => layer.Backward(dy)).Message);
+        Assert.Contains("its input has changed", Complaint());
     }
 
     /// <summary>A layer whose forward pass lasts until it is told to end.</summary>
-    private sealed class Slow : Layer<float>, IDisposable
+    sealed class Slow : Layer<float>, IDisposable
     {
-        private readonly SemaphoreSlim begun = new(0);
+        readonly SemaphoreSlim begun = new(0);
 
         public static Tensor<float> Input { get; } = Tensor.CreateFromShape<float>([2]);
 

@@ -5,9 +5,9 @@ namespace BnNotebooks.Core.Tests.Robustness;
 /// <summary>Files that are not as we write them, and states that are not as our layers have them.</summary>
 public sealed class StateFileTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("bn-state-").FullName;
+    readonly string folder = Directory.CreateTempSubdirectory("bn-state-").FullName;
 
-    private string File => Path.Combine(folder, "state.safetensors");
+    string File => Path.Combine(folder, "state.safetensors");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -126,6 +126,6 @@ public sealed class StateFileTests : IDisposable
         Assert.Contains("NFloat", Assert.Throws<NotSupportedException>(() => new LayerNorm<System.Runtime.InteropServices.NFloat>(4)).Message);
     }
 
-    private void Write(string header, byte[] data) => System.IO.File.WriteAllBytes(
+    void Write(string header, byte[] data) => System.IO.File.WriteAllBytes(
         File, [.. BitConverter.GetBytes((ulong)Encoding.UTF8.GetByteCount(header)), .. Encoding.UTF8.GetBytes(header), .. data]);
 }

@@ -6,7 +6,7 @@ namespace BnNotebooks.Core.Tests.Robustness;
 /// <summary>Statistics of data that is chosen against a way of summing up: whole numbers, of which the exact variance is known.</summary>
 public class VarianceTests
 {
-    private static readonly Func<int, int, long>[] Kinds =
+    static readonly Func<int, int, long>[] Kinds =
     [
         (i, _) => Noise(i),
         (i, _) => 1_000_000_000 + Noise(i),
@@ -47,10 +47,10 @@ public class VarianceTests
         }
     }
 
-    private static long Noise(int i) => (uint)(i * 2654435761) / 2147484 - 1000;
+    static long Noise(int i) => (uint)(i * 2654435761) / 2147484 - 1000;
 
     // 1/m · Σ x² − (1/m · Σ x)² = (m·Σ x² − (Σ x)²)/m²
-    private static double Exact(long[] values)
+    static double Exact(long[] values)
     {
         Int128 sum = 0, squares = 0;
         foreach (var value in values)
@@ -60,7 +60,7 @@ public class VarianceTests
     }
 
     // As libtorch does it.
-    private static double TwoPasses(long[] values)
+    static double TwoPasses(long[] values)
     {
         var (sum, squares) = (0.0, 0.0);
         foreach (var value in values)
@@ -71,7 +71,7 @@ public class VarianceTests
     }
 
     // Of the values as the middle one of nine channels, or as the second of two groups.
-    private static double Variance<T>(string way, long[] values, int n, int s) where T : unmanaged, IFloatingPointIeee754<T>
+    static double Variance<T>(string way, long[] values, int n, int s) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var own = Array.ConvertAll(values, T.CreateChecked);
         if (way == "group")

@@ -12,26 +12,19 @@ public class WorkersTests
     public void An_interrupt_takes_effect_when_the_workers_are_done_and_is_not_lost()
     {
         done = 0;
-        var (doneOnReturn, interruptedAfterwards) = (0, false);
+        var (doneOnReturn, interrupted) = (0, false);
         var caller = new Thread(() =>
         {
             Thread.CurrentThread.Interrupt();
             Workers.Run(new Slow(), parts: 3);
             doneOnReturn = done;
-            try
-            {
-                Thread.Sleep(1);
-            }
-            catch (ThreadInterruptedException)
-            {
-                interruptedAfterwards = true;
-            }
+            interrupted = Record.Exception(() => Thread.Sleep(1)) is ThreadInterruptedException;
         });
 
         caller.Start();
         caller.Join();
 
-        Assert.Equal((3, true), (doneOnReturn, interruptedAfterwards));
+        Assert.Equal((3, true), (doneOnReturn, interrupted));
     }
 
     [Theory, InlineData(0), InlineData(2)]
