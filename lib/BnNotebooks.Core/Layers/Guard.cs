@@ -20,6 +20,13 @@ internal static class Guard
             throw new ArgumentException($"Expected shape {Show(expected)}, but it has shape {Show(actual)}.", parameter);
     }
 
+    /// <summary>The types that layers and parameters are of; the constraint admits more.</summary>
+    public static void ElementType<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(Half))
+            throw new NotSupportedException($"Expected elements of type float, double or Half, but they are {typeof(T).Name}.");
+    }
+
     /// <summary>Refuses a shape of more elements than an array can have: the kernels count in int.</summary>
     public static void Countable(ReadOnlySpan<nint> shape, string what, string parameter)
     {

@@ -44,11 +44,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>For the layers that derive from this one.</summary>
     /// <exception cref="NotSupportedException">The elements are neither float nor double nor Half.</exception>
-    protected Layer()
-    {
-        if (typeof(T) != typeof(float) && typeof(T) != typeof(double) && typeof(T) != typeof(Half))
-            throw new NotSupportedException($"Expected a layer of float, double or Half, but it is of {typeof(T).Name}.");
-    }
+    protected Layer() => Guard.ElementType<T>();
 
     /// <summary>What is learned, in PyTorch's order; empty if nothing is.</summary>
     public virtual IReadOnlyList<Parameter<T>> Parameters => [];

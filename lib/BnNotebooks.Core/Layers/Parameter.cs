@@ -14,9 +14,11 @@ public sealed class Parameter<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <param name="name">The name PyTorch gives it, for example <c>weight</c>.</param>
     /// <param name="shape">The length of each dimension.</param>
     /// <param name="initialValue">What every element starts at.</param>
+    /// <exception cref="NotSupportedException">The elements are neither float nor double nor Half.</exception>
     /// <exception cref="OverflowException">The shape has more elements than an array can hold.</exception>
     public Parameter(string name, ReadOnlySpan<nint> shape, T initialValue)
     {
+        Guard.ElementType<T>();
         Name = name;
         var count = 1;
         foreach (var length in shape)

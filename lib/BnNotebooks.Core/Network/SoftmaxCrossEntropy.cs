@@ -22,8 +22,7 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class SoftmaxCrossEntropy<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private double[] probabilities = [];
-    private int[] savedLabels = [];
+    private Pass? latest;
 
     /// <summary>Computes the loss of a batch.</summary>
     /// <param name="logits">The logits, of shape (N, C): N samples, C classes, not empty.</param>
@@ -41,8 +40,7 @@ public class SoftmaxCrossEntropy<T> where T : unmanaged, IFloatingPointIeee754<T
         for (var n = 0; n < labels.Length; n++)
             loss += SampleLoss(z.Slice(n * classes, classes), labels[n], p.AsSpan(n * classes, classes));
 
-        probabilities = p;
-        savedLabels = labels.ToArray();
+        latest = new Pass(p, labels.ToArray());
         return T.CreateTruncating(loss / labels.Length);
     }
 
@@ -51,20 +49,23 @@ public class SoftmaxCrossEntropy<T> where T : unmanaged, IFloatingPointIeee754<T
     /// <exception cref="InvalidOperationException">There was no forward pass.</exception>
     public Tensor<T> Backward()
     {
-        if (savedLabels.Length == 0)
+        if (latest is not var (probabilities, labels))
             throw new InvalidOperationException(
                 $"{GetType().Name}.Backward needs a forward pass before it, but there was none. Call Forward first.");
-        var (samples, classes) = (savedLabels.Length, probabilities.Length / savedLabels.Length);
+        var (samples, classes) = (labels.Length, probabilities.Length / labels.Length);
         var gradient = new T[probabilities.Length];
         for (var n = 0; n < samples; n++)
             for (var c = 0; c < classes; c++)
             {
                 // ∂ℓ/∂z_nc = 1/N · (p_nc − [c = t_n])
-                var target = c == savedLabels[n] ? 1 : 0;
+                var target = c == labels[n] ? 1 : 0;
                 gradient[n * classes + c] = T.CreateTruncating((probabilities[n * classes + c] - target) / samples);
             }
         return Tensor.Create(gradient, [samples, classes]);
     }
+
+    /// <summary>A forward pass, in one piece, so that no thread sees half of it.</summary>
+    private sealed record Pass(double[] Probabilities, int[] Labels);
 
     // log Σ e^z − z_t, and p on the way, with m = max z taken from every logit.
     private static double SampleLoss(ReadOnlySpan<T> z, int label, Span<double> p)

@@ -79,24 +79,6 @@ public sealed class BatchNormKernelTests : IDisposable
         Assert.Equal(alone, Output(7));
     }
 
-    [Fact]
-    public void Several_callers_at_once_share_the_threads_or_do_without()
-    {
-        Parallelism.NumThreads = 3;
-        var shape = new ChannelShape(20, 40, 700);
-        var x = new float[shape.M * shape.C];
-        Fill<float>(x, seed: 4);
-        float[] Output()
-        {
-            var y = new float[x.Length];
-            BatchNormKernel<float>.For(BatchNormMethod.Fast).Forward(x, shape, new double[40], new double[40], 1e-5, [], [], y);
-            return y;
-        }
-        var expected = Output();
-
-        Parallel.For(0, 50, _ => Assert.Equal(expected, Output()));
-    }
-
     internal static BatchNormKernel<T> Fast<T>(string lanes) where T : unmanaged, IFloatingPointIeee754<T> => lanes switch
     {
         "1" => new BatchNormFast<T, Lanes1>(),
