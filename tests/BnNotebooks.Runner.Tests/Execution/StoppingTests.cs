@@ -40,12 +40,12 @@ public sealed class StoppingTests : IDisposable
         Assert.Null(workspace.Report("02-next")["error"]);
     }
 
-    // In each way in which a program can get away from its parent. Each reads the file, so that its command line names it.
+    // In each way in which a program can get away from its parent. Each has a name that its command line shows, and writes nothing, so that
+    // no closed pipe ends it.
     const string LeaveProgramsBehind =
         """"
         var here = System.IO.Directory.GetCurrentDirectory();
-        var program = $"echo >> {here}/started; exec tail -f {here}/left";
-        System.IO.File.WriteAllText("left", "");
+        var program = $"echo >> {here}/started; exec sh -c 'while :; do sleep 1; done' {here}/left";
         System.Diagnostics.Process.Start("sh", ["-c", program]);
         System.Diagnostics.Process.Start("setsid", ["sh", "-c", program]);
         System.Diagnostics.Process.Start("env", ["-i", "setsid", "sh", "-c", $"({program}) &"]);
