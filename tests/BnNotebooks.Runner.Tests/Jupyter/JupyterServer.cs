@@ -34,11 +34,12 @@ sealed class JupyterServer : IAsyncDisposable
         foreach (var script in Directory.GetFiles(RepositoryRoot.File("notebooks"), "*.csx"))
             File.Copy(script, Path.Combine(NotebooksBelow(root), Path.GetFileName(script)));
 
-        var (port, minutes) = (FreePort(), TimeSpan.FromMinutes(5));
+        var port = FreePort();
         var start = JupyterHome.Create(Path.Combine(root.FullName, "jupyter")).Command(
             "notebook", "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}", "--NotebookApp.port_retries=0",
-            "--NotebookApp.token=", $"--NotebookApp.shutdown_no_activity_timeout={minutes.TotalSeconds}",
-            $"--notebook-dir={NotebooksBelow(root)}");
+            "--NotebookApp.token=", $"--notebook-dir={NotebooksBelow(root)}",
+            // Should the tests be killed, kernels that no page looks at end, and then the server.
+            "--MappingKernelManager.cull_idle_timeout=60", "--MappingKernelManager.cull_interval=30", "--NotebookApp.shutdown_no_activity_timeout=120");
         var process = Process.Start(start)!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
