@@ -238,9 +238,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (gradOutput.FlattenedLength == 0 && gradInput.FlattenedLength == 0)
             return;
 
-        var dx = Dense.Write(gradInput, out var staging);
-        BackwardCore(x, savedInputShape, Dense.Read(gradOutput), dx);
-        Dense.Finish(staging, gradInput);
+        var dx = RowMajor.Write(gradInput, out var staging);
+        BackwardCore(x, savedInputShape, RowMajor.Read(gradOutput), dx);
+        RowMajor.Finish(staging, gradInput);
     }
 
     /// <summary>The shape of the output for an input of this shape, in the present mode.</summary>
@@ -294,15 +294,15 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var outputShape = Accept(input);
         Guard.SameShape(output.Lengths, outputShape, nameof(output));
         var inPlace = Guard.InPlace(input, output, nameof(input), nameof(output));
-        var x = GradEnabled ? Keep(input, outputShape, inPlace ? null : tensor) : Dense.Read(input);
+        var x = GradEnabled ? Keep(input, outputShape, inPlace ? null : tensor) : RowMajor.Read(input);
         if (!GradEnabled)
             (savedTensor, savedInput) = (null, null);
 
         if (output.FlattenedLength == 0)
             return;
-        var y = Dense.Write(output, out var staging);
+        var y = RowMajor.Write(output, out var staging);
         ForwardCore(x, input.Lengths, y);
-        Dense.Finish(staging, output);
+        RowMajor.Finish(staging, output);
     }
 
     private ReadOnlySpan<T> Keep(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, Tensor<T>? tensor)
@@ -313,7 +313,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         savedTensor = input.IsDense ? tensor : null;
         if (savedTensor is not null)
             savedInput = null;
-        var x = savedTensor is null ? Save(input) : Dense.Read(input);
+        var x = savedTensor is null ? Save(input) : RowMajor.Read(input);
         Look(x, compare: false);
         return x;
     }
@@ -363,14 +363,14 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (savedInput?.Length != input.FlattenedLength)
             savedInput = new T[input.FlattenedLength];
-        Dense.CopyTo(input, savedInput);
+        RowMajor.CopyTo(input, savedInput);
         return savedInput;
     }
 
     private ReadOnlySpan<T> SavedInput()
     {
         if (savedTensor is not null)
-            return Dense.Read<T>(savedTensor);
+            return RowMajor.Read<T>(savedTensor);
         return savedInput ?? throw new InvalidOperationException(
             $"{GetType().Name}.Backward needs the input of a forward pass before it, but there is none. Call Forward first, with GradEnabled true.");
     }

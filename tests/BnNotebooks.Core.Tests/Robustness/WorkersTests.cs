@@ -16,7 +16,7 @@ public class WorkersTests
         var caller = new Thread(() =>
         {
             Thread.CurrentThread.Interrupt();
-            Workers.Run(new Slow(), parts: 3);
+            ThreadTeam.Run(new Slow(), parts: 3);
             doneOnReturn = done;
             interrupted = Record.Exception(() => Thread.Sleep(1)) is ThreadInterruptedException;
         });
@@ -32,10 +32,10 @@ public class WorkersTests
     {
         done = 0;
 
-        var exception = Assert.Throws<InvalidOperationException>(() => Workers.Run(new Failing(part), parts: 3));
+        var exception = Assert.Throws<InvalidOperationException>(() => ThreadTeam.Run(new Failing(part), parts: 3));
 
         Assert.Equal(($"part {part}", 2), (exception.Message, done));
-        Workers.Run(new Slow(), parts: 3);
+        ThreadTeam.Run(new Slow(), parts: 3);
         Assert.Equal(5, done);
     }
 

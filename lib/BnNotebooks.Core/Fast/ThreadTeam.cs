@@ -13,7 +13,7 @@ internal interface IWork
 /// Threads that wait for work: a call shares its parts with them, does one itself, and returns when all are done. Unlike
 /// Parallel.For it allocates nothing. If they are busy with another caller's work, this caller does without them.
 /// </summary>
-internal static unsafe class Workers
+internal static unsafe class ThreadTeam
 {
     private static readonly Lock Busy = new();
     private static readonly List<Worker> All = [];

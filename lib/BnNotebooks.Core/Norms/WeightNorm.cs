@@ -74,7 +74,7 @@ public class WeightNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         Guard.SameShape(gradWeight.Lengths, WeightV.Value.Lengths, nameof(gradWeight));
         var dw = new double[WeightV.Values.Length];
-        TensorPrimitives.ConvertTruncating(Dense.Read(gradWeight), dw);
+        TensorPrimitives.ConvertTruncating(RowMajor.Read(gradWeight), dw);
         Backward(dw);
     }
 

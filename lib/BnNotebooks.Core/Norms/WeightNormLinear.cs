@@ -94,7 +94,7 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
     public void InitializeFrom(in ReadOnlyTensorSpan<T> input)
     {
         OutputShape(input.Lengths);
-        var x = Dense.Read(input);
+        var x = RowMajor.Read(input);
         var samples = x.Length / InFeatures;
         if (samples < 2)
             throw new ArgumentException(

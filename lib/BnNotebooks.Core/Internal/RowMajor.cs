@@ -8,7 +8,7 @@ namespace BnNotebooks.Core;
 /// laid out that way, a copy where it is a slice, a transposed view or any other strided one. (TensorSpan's own TryGetSpan
 /// gives up on dense tensors that have a dimension of length 1 in the middle.)
 /// </summary>
-internal static class Dense
+internal static class RowMajor
 {
     /// <summary>The elements in row-major order, copied only if the tensor is strided.</summary>
     public static ReadOnlySpan<T> Read<T>(scoped in ReadOnlyTensorSpan<T> tensor)

@@ -30,17 +30,17 @@ internal static unsafe class GroupBackwardWork<T, TLanes>
         var shape = pass.Shape;
         new Span<double>(dGamma, shape.P).Clear();
         new Span<double>(dBeta, shape.P).Clear();
-        var threads = Workers.For((long)shape.Groups * shape.M);
+        var threads = ThreadTeam.For((long)shape.Groups * shape.M);
         if (ByBlock(shape))
         {
-            Workers.Run(new GroupsMeasured(pass), Math.Min(threads, shape.Groups));
-            Workers.Run(new BlocksApplied(pass, dGamma, dBeta), threads);
+            ThreadTeam.Run(new GroupsMeasured(pass), Math.Min(threads, shape.Groups));
+            ThreadTeam.Run(new BlocksApplied(pass, dGamma, dBeta), threads);
             return;
         }
 
         var pieces = Pieces(shape);
         new Span<double>(scratch, (int)ScratchLength(shape)).Clear();
-        Workers.Run(new PiecesOfGroups(pass, pieces, dGamma, dBeta, scratch), Math.Min(threads, pieces));
+        ThreadTeam.Run(new PiecesOfGroups(pass, pieces, dGamma, dBeta, scratch), Math.Min(threads, pieces));
         // The pieces added up, always in the same order.
         for (var piece = 1; piece < pieces; piece++)
         {

@@ -37,7 +37,7 @@ public static class BatchNormalization
                 nameof(x));
 
         var shape = ChannelShape.Of(x.Lengths);
-        var values = Dense.Read(x);
+        var values = RowMajor.Read(x);
         var mean = new double[shape.C];
         var variance = new double[shape.C];
         var normalized = new T[values.Length];

@@ -33,7 +33,7 @@ internal sealed unsafe class GroupFast<T, TLanes> : GroupKernel<T>
                 VarianceOfInput = by.VarianceOfInput,
                 Stream = Streaming.For(input, output, y.Length, next: shape.M),
             };
-            Workers.Run(pass, Math.Min(shape.Groups, Workers.For(x.Length)));
+            ThreadTeam.Run(pass, Math.Min(shape.Groups, ThreadTeam.For(x.Length)));
         }
     }
 

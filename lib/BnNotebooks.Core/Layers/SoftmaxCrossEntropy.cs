@@ -34,7 +34,7 @@ public class SoftmaxCrossEntropy<T> where T : unmanaged, IFloatingPointIeee754<T
     {
         Check(logits.Lengths, labels);
         var classes = (int)logits.Lengths[1];
-        var z = Dense.Read(logits);
+        var z = RowMajor.Read(logits);
         var p = new double[z.Length];
         var loss = 0.0;
         for (var n = 0; n < labels.Length; n++)

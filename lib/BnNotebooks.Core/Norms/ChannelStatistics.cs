@@ -51,7 +51,7 @@ public sealed class ChannelStatistics
         if (x.Rank < 2 || x.FlattenedLength == 0)
             throw new ArgumentException($"Expected data of shape (N, C) or (N, C, …), but the shape is {Guard.Show(x.Lengths)}.", nameof(x));
         var shape = ChannelShape.Of(x.Lengths);
-        return Of(Dense.Read(x), shape, new BatchNormCareful<T>());
+        return Of(RowMajor.Read(x), shape, new BatchNormCareful<T>());
     }
 
     /// <summary>

@@ -35,10 +35,10 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     public static void Run(TPass pass, ChannelShape shape, int elementBytes, double* scratch)
     {
         var block = BlockChannels(shape, elementBytes);
-        var threads = Workers.For(shape.M * shape.C);
+        var threads = ThreadTeam.For(shape.M * shape.C);
         if (pass.Measures && Shareable(shape, elementBytes))
         {
-            Workers.Run(new ByChannel(pass, shape, block, scratch), threads);
+            ThreadTeam.Run(new ByChannel(pass, shape, block, scratch), threads);
             return;
         }
 
@@ -47,7 +47,7 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
         if (MeasureInPieces(pass, shape, threads, scratch) && pass.Measures)
             MeasureInPieces(pass, shape, threads, scratch);
         if (pass.Applies)
-            Workers.Run(new PiecesOfValues(pass, shape), Math.Min(threads, shape.N));
+            ThreadTeam.Run(new PiecesOfValues(pass, shape), Math.Min(threads, shape.N));
     }
 
     // By channel if a block stays in the cache, and there are enough blocks to share out, or so little data that there is no need.
@@ -61,7 +61,7 @@ internal static unsafe class ChannelWork<TPass> where TPass : unmanaged, IChanne
     private static bool MeasureInPieces(TPass pass, ChannelShape shape, int threads, double* scratch)
     {
         var pieces = pass.Measures ? Math.Min(shape.N, MostPieces) : 0;
-        Workers.Run(new PiecesOfSums(pass, shape, pieces, scratch), Math.Min(threads, pieces));
+        ThreadTeam.Run(new PiecesOfSums(pass, shape, pieces, scratch), Math.Min(threads, pieces));
         // The pieces added up, always in the same order.
         double* first = scratch, second = scratch + shape.C;
         for (var piece = 1; piece < pieces; piece++)

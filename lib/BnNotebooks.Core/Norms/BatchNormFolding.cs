@@ -45,8 +45,8 @@ public static class BatchNormFolding
         if (bias.Rank != 0)
             Guard.SameShape(bias.Lengths, [c], nameof(bias));
 
-        var oldWeight = Dense.Read(weight);
-        var oldBias = bias.Rank == 0 ? new T[c] : Dense.Read(bias);
+        var oldWeight = RowMajor.Read(weight);
+        var oldBias = bias.Rank == 0 ? new T[c] : RowMajor.Read(bias);
         var newWeight = new T[oldWeight.Length];
         var newBias = new T[c];
         var running = batchNorm.RunningStatistics();
