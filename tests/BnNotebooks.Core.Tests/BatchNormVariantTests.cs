@@ -26,8 +26,11 @@ public class BatchNormVariantTests
         }
     }
 
-    [Theory, InlineData(true), InlineData(false)]
-    public void Synchronized_replicas_equal_one_big_batch(bool training)
+    public static TheoryData<bool, int[]> Replicas => new MatrixTheoryData<bool, int[]>(
+        [true, false], [[1, 5, 3], [9], [0, 9], [9, 0], [4, 0, 5], [0, 1, 0, 0, 8, 0]]);
+
+    [Theory, MemberData(nameof(Replicas))]
+    public void Synchronized_replicas_equal_one_big_batch_even_if_some_have_no_samples(bool training, int[] samples)
     {
         var x = Data.Normal<double>(seed: 2, [9, 2, 3], mean: 5);
         var gradient = Data.Normal<double>(seed: 3, [9, 2, 3]);
@@ -36,9 +39,11 @@ public class BatchNormVariantTests
         var expected = big.Forward(x);
         var expectedGradient = big.Backward(gradient);
 
-        var outputs = replicas.Forward(Split(x, 1, 5, 3));
-        var gradients = replicas.Backward(Split(gradient, 1, 5, 3));
+        var outputs = replicas.Forward(Split(x, samples));
+        var gradients = replicas.Backward(Split(gradient, samples));
 
+        Assert.Equal(samples.Select(n => new nint[] { n, 2, 3 }), outputs.Select(output => output.Lengths.ToArray()));
+        Assert.Equal(samples.Select(n => new nint[] { n, 2, 3 }), gradients.Select(part => part.Lengths.ToArray()));
         Close.Assert(expected, Join(outputs, [9, 2, 3]), Rounding, "output");
         Close.Assert(expectedGradient, Join(gradients, [9, 2, 3]), Rounding, "gradInput");
         Close.Assert(big.Weight!.Grad, replicas.BatchNorm.Weight!.Grad, Rounding, "weight.grad");
@@ -46,6 +51,20 @@ public class BatchNormVariantTests
         Close.Assert(big.RunningMean!, replicas.BatchNorm.RunningMean!, Rounding, "running_mean");
         Close.Assert(big.RunningVar!, replicas.BatchNorm.RunningVar!, Rounding, "running_var");
         Assert.Equal(big.NumBatchesTracked, replicas.BatchNorm.NumBatchesTracked);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Replicas_that_all_have_no_samples_leave_no_trace(bool training)
+    {
+        var replicas = new SyncBatchNorm<double>(Trained(training));
+        var (before, none) = (Every.State(replicas.BatchNorm), Tensor.CreateFromShape<double>([0, 2, 3]));
+
+        var outputs = replicas.Forward([none, none]);
+        var gradients = replicas.Backward([none, none]);
+
+        Assert.All([.. outputs, .. gradients], part => Assert.Equal(none.Lengths.ToArray(), part.Lengths.ToArray()));
+        Assert.Equal(before, Every.State(replicas.BatchNorm));
+        Assert.All(replicas.BatchNorm.Parameters, parameter => Assert.False(parameter.Gradients.ContainsAnyExcept(0)));
     }
 
     [Fact]

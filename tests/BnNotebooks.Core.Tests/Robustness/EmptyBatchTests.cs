@@ -21,20 +21,6 @@ public class EmptyBatchTests
     }
 
     [Fact]
-    public void A_replica_without_samples_changes_nothing_for_the_others()
-    {
-        var (x, dy, none) = (Data.Normal<float>(seed: 1, [6, 3]), Data.Normal<float>(seed: 2, [6, 3]), Tensor.CreateFromShape<float>([0, 3]));
-        var (alone, together) = (new BatchNorm1d(3), new SyncBatchNorm<float>(new BatchNorm1d(3)));
-
-        Close.Assert(alone.Forward(x), together.Forward([none, x])[1], 1e-6, "output");
-        Close.Assert(alone.Backward(dy), together.Backward([none, dy])[1], 1e-6, "gradInput");
-        Assert.Equal(1, together.BatchNorm.NumBatchesTracked);
-        Assert.Equal(0, together.Forward([none, none])[1].FlattenedLength);
-        Assert.Equal(0, together.Backward([none, none])[1].FlattenedLength);
-        Assert.Equal(1, together.BatchNorm.NumBatchesTracked);
-    }
-
-    [Fact]
     public void Running_statistics_can_be_taken_anew_as_the_average_over_some_batches()
     {
         var layer = new BatchNorm1d<double>(1);
