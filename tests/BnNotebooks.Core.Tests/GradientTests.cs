@@ -13,6 +13,7 @@ public class GradientTests
     [
         .. BatchNorms(), .. SampleNorms(),
         Case("ghost batches", () => new GhostBatchNorm<double>(new BatchNorm2d<double>(2), ghostBatchSize: 3), [7, 2, 1, 2]),
+        Case("frozen batch norm", () => new FrozenBatchNorm<double>(3, eps: 0.1), AnyRank),
         Case("batch norm without running statistics", () => new BatchNorm1d<double>(3, trackRunningStats: false), Vectors),
         Case("attentive norm, 1 component", () => new AttentiveNorm<double>(3, 1), AnyRank),
         Case("attentive norm, 4 components", () => new AttentiveNorm<double>(3, 4), AnyRank),

@@ -53,6 +53,7 @@ public sealed class StateTests : IDisposable
         Has($"weight (3), bias (3), {Running}", new BatchNorm1d(3));
         Has(Running, new BatchNorm1d(3, affine: false));
         Has("weight (3), bias (3)", new BatchNorm1d(3, trackRunningStats: false));
+        Has("weight (3), bias (3), running_mean (3), running_var (3)", new FrozenBatchNorm(3));
         Has("weight (3), bias (3), running_mean (3), running_std (3)", new BatchRenorm(3));
         Has("running_mean (3), running_std (3)", new BatchRenorm(3, affine: false));
         Has("weight (3,4), bias (3,4)", new LayerNorm([3, 4]));

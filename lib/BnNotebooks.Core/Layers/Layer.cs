@@ -107,8 +107,8 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 
     /// <summary>
     /// Takes over a state of this layer's names and shapes. Its elements may be of another type, as in PyTorch. A state of an older
-    /// PyTorch, which has no <c>num_batches_tracked</c> or one of shape (1,), and one of weight norm's other names are taken too. If
-    /// anything is refused, nothing changes.
+    /// PyTorch, which has no <c>num_batches_tracked</c> or one of shape (1,), and one of weight norm's other names are taken too; so is that
+    /// number where a layer keeps running statistics without it. If anything is refused, nothing changes.
     /// </summary>
     /// <param name="state">The state, for example from <see cref="SafeTensors.Load"/>.</param>
     /// <param name="strict">Whether a name that is missing or unknown is an error. If not, the result names it.</param>
@@ -122,7 +122,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         var own = StateDict();
         var given = state.ToDictionary(entry => own.ContainsKey(entry.Key) ? entry.Key : LoadedState.Translate(entry.Key), entry => entry.Value);
         string[] missing = [.. own.Keys.Except(given.Keys)], unexpected = [.. given.Keys.Except(own.Keys)];
-        if (strict && (missing.Any(name => !name.EndsWith("num_batches_tracked")) || unexpected.Length > 0))
+        if (strict && missing.Concat(unexpected).Any(name => !LoadedState.IsOptional(name, own)))
             throw new ArgumentException(
                 $"Expected the layer's names, but missing are {LoadedState.Show(missing)} and unexpected {LoadedState.Show(unexpected)}. "
                 + "With strict: false the rest is loaded all the same.", nameof(state));

@@ -10,6 +10,16 @@ public sealed record LoadedState(IReadOnlyList<string> Missing, IReadOnlyList<st
     internal static string Translate(string name) => name
         .Replace("parametrizations.weight.original0", "weight_g").Replace("parametrizations.weight.original1", "weight_v");
 
+    /// <summary>
+    /// Whether a strict loading passes over a name that only one side has: how many batches some running statistics have seen. Older
+    /// batch norms did not count them, and to frozen ones it is nothing.
+    /// </summary>
+    internal static bool IsOptional(string name, IReadOnlyDictionary<string, StateTensor> own)
+    {
+        const string Counter = "num_batches_tracked";
+        return name.EndsWith(Counter, StringComparison.Ordinal) && own.ContainsKey($"{name[..^Counter.Length]}running_mean");
+    }
+
     /// <summary>A few of the names, for messages.</summary>
     internal static string Show(IReadOnlyList<string> names) => names.Count == 0 ? "none"
         : string.Join(", ", names.Take(5).Select(name => $"'{name}'")) + (names.Count > 5 ? $" and {names.Count - 5} more" : "");

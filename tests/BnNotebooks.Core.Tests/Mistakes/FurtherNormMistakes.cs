@@ -3,7 +3,7 @@ using static BnNotebooks.Core.Tests.Mistakes.Mistake;
 
 namespace BnNotebooks.Core.Tests.Mistakes;
 
-/// <summary>With switchable, attentive, stochastic and weight normalization.</summary>
+/// <summary>With switchable, attentive, frozen, stochastic and weight normalization.</summary>
 internal static class FurtherNormMistakes
 {
     public static readonly Mistake[] All =
@@ -25,6 +25,8 @@ internal static class FurtherNormMistakes
         Input("attentive: wrong feature count", "input", ["C = 3", "dimension 1 is 5"], on => on.Attentive.Forward(Zeros(4, 5))),
         Input("attentive: one value per channel", "input", ["more than one value per channel", "Eval()"],
             on => on.Attentive.Forward(Zeros(1, 3))),
+        Refused("frozen: rank 1", ["rank 1", "(3,)"], () => new FrozenBatchNorm(3), 3),
+        Refused("frozen: wrong feature count", ["C = 3", "dimension 1 is 5"], () => new FrozenBatchNorm(3), 4, 5),
         Input("stochastic: rank 1", "input", ["rank 1"], on => on.Stochastic.Forward(Zeros(3))),
         Input("stochastic: wrong feature count", "input", ["C = 3", "dimension 1 is 5"], on => on.Stochastic.Forward(Zeros(4, 5))),
         Input("stochastic: one value per channel", "input", ["more than one value per channel", "Eval()"],
@@ -54,6 +56,8 @@ internal static class FurtherNormMistakes
         Range("attentive: no components", "numComponents", ["0", "at least 1"], () => new AttentiveNorm(3, 0)),
         Range("attentive: eps NaN", "eps", ["NaN"], () => new AttentiveNorm(3, eps: double.NaN)),
         Range("attentive: momentum NaN", "momentum", ["NaN"], () => new AttentiveNorm(3, momentum: double.NaN)),
+        Range("frozen: no features", "numFeatures", ["0"], () => new FrozenBatchNorm(0)),
+        Range("frozen: eps negative", "eps", ["-1"], () => new FrozenBatchNorm(3, eps: -1)),
         Range("stochastic: no features", "numFeatures", ["0"], () => new StochasticBatchNorm(0, 8)),
         Range("stochastic: noise of a batch of one", "noiseBatchSize", ["1", "at least 2"], () => new StochasticBatchNorm(3, 1)),
         Range("stochastic: eps infinite", "eps", ["Infinity"], () => new StochasticBatchNorm(3, 8, eps: double.PositiveInfinity)),
