@@ -8,7 +8,7 @@ namespace BnNotebooks.Core;
 /// with them is its own.
 /// </summary>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public abstract class AroundBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public abstract class AroundBatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloatingPointIeee754<T>
 {
     private protected readonly InnerBatchNorm<T> batchNorm;
 
@@ -39,6 +39,16 @@ public abstract class AroundBatchNorm<T> : Layer<T> where T : unmanaged, IFloati
 
     /// <inheritdoc/>
     public override IReadOnlyList<StateTensor> Buffers => batchNorm.Buffers;
+
+    bool IRecalibrated.TrackRunningStats => true;
+
+    Population? IRecalibrated.Population { set => ((IRecalibrated)batchNorm).Population = value; }
+
+    void IRecalibrated.Adopt(Population population)
+    {
+        using var turn = Enter(shared: false);
+        ((IRecalibrated)batchNorm).Adopt(population);
+    }
 
     /// <inheritdoc/>
     public override void Train(bool mode = true)

@@ -37,7 +37,7 @@ namespace BnNotebooks.Core;
 /// scaling its input, and its gradient has no part in those directions.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly T[] runningMean;
     private readonly T[] runningVar;
@@ -121,8 +121,8 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
     }
 
     /// <summary>
-    /// Sets the running statistics back to those of a new layer, mean 0, variance 1, no batches: to take them anew over some batches,
-    /// with momentum null for their plain average.
+    /// Sets the running statistics back to those of a new layer, mean 0, variance 1, no batches. To take them anew over some batches
+    /// there is <see cref="PreciseBatchNorm"/>.
     /// </summary>
     public void ResetRunningStats()
     {
@@ -246,6 +246,18 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
         Kernel.InputGradient(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
             throughStatistics?.M ?? shape.M, dx);
 
+    private Population? population;
+
+    Population? IRecalibrated.Population { set => population = value; }
+
+    void IRecalibrated.Adopt(Population taken)
+    {
+        using var turn = Enter(shared: false);
+        TensorPrimitives.ConvertTruncating(taken.Pooled.Mean, runningMean);
+        TensorPrimitives.ConvertTruncating<double, T>(taken.Pooled.UnbiasedVariance(), runningVar);
+        numBatchesTracked[0] = taken.Batches;
+    }
+
     private void CopyRunningStatistics(Span<double> mean, Span<double> variance)
     {
         for (var c = 0; c < NumFeatures; c++)
@@ -258,6 +270,11 @@ public abstract class BatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPoin
             return;
         if (m < 2)
             throw new InvalidOperationException("The unbiased variance needs at least two values per channel, but there is one.");
+        if (population is not null)
+        {
+            population.Add(m, mean, variance);
+            return;
+        }
         numBatchesTracked[0]++;
         var share = Momentum ?? 1.0 / NumBatchesTracked;
         Kernel.Move(runningMean, mean, share, share);

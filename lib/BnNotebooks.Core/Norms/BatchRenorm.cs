@@ -38,12 +38,12 @@ namespace BnNotebooks.Core;
 /// per channel has no spread and is refused in training, as by batch norm.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
+public class BatchRenorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static readonly BatchNormKernel<T> Kernel = new BatchNormCareful<T>();
 
-    private readonly T[] runningMean;
-    private readonly T[] runningStd;
+    private readonly RunningStatistics<T> running;
+    private Population? population;
     private Normalizer? latest;
 
     /// <summary>Makes the layer, in training mode, with γ = 1, β = 0, running mean 0 and running standard deviation 1.</summary>
@@ -68,16 +68,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
             Bias = new Parameter<T>("bias", [numFeatures], T.Zero);
             Parameters = [Weight, Bias];
         }
-        runningMean = new T[numFeatures];
-        runningStd = new T[numFeatures];
-        Array.Fill(runningStd, T.One);
-        RunningMean = Tensor.Create(runningMean);
-        RunningStd = Tensor.Create(runningStd);
-        Buffers =
-        [
-            StateTensor.Over("running_mean", runningMean, [numFeatures]),
-            StateTensor.Over("running_std", runningStd, [numFeatures]),
-        ];
+        running = new RunningStatistics<T>(numFeatures, "running_std", counted: false);
     }
 
     /// <summary>C, the number of channels (features).</summary>
@@ -102,8 +93,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     public void ResetRunningStats()
     {
         using var turn = Enter(shared: false);
-        Array.Clear(runningMean);
-        Array.Fill(runningStd, T.One);
+        running.Reset();
     }
 
     /// <summary>γ, of shape (C,), ones at first; null if not affine.</summary>
@@ -113,16 +103,16 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     public Parameter<T>? Bias { get; }
 
     /// <summary>The running μ, of shape (C,), zeros at first.</summary>
-    public Tensor<T> RunningMean { get; }
+    public Tensor<T> RunningMean => running.Mean;
 
     /// <summary>The running σ, of shape (C,), ones at first.</summary>
-    public Tensor<T> RunningStd { get; }
+    public Tensor<T> RunningStd => running.Spread;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; } = [];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> Buffers { get; }
+    public override IReadOnlyList<StateTensor> Buffers => running.Buffers;
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
@@ -138,7 +128,7 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     {
         var channels = ChannelShape.Of(shape);
         var batch = Training ? ChannelStatistics.Of(x, channels, Kernel) : null;
-        var by = batch is null ? Running() : Corrected(batch);
+        var by = batch is null ? Uncorrected() : Corrected(batch);
         Kernel.Normalize(x, channels, by.Mean, by.Variance, by.Eps, Scale(by), Shift(by), y);
         if (batch is not null)
             UpdateRunningStatistics(batch);
@@ -164,32 +154,51 @@ public class BatchRenorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee75
     private Normalizer Corrected(ChannelStatistics batch)
     {
         var (r, d) = (new double[NumFeatures], new double[NumFeatures]);
+        var (mu, sigma) = Running();
+        var sigmaOfBatch = Std(batch);
         for (var c = 0; c < NumFeatures; c++)
         {
-            var mu = double.CreateTruncating(runningMean[c]);
-            var sigma = double.CreateTruncating(runningStd[c]);
-            r[c] = Math.Clamp(Math.Sqrt(batch.Variance[c] + Eps) / sigma, 1 / RMax, RMax);      // r = clip(σ_B/σ)
-            d[c] = Math.Clamp((batch.Mean[c] - mu) / sigma, -DMax, DMax);                       // d = clip((μ_B − μ)/σ)
+            r[c] = Math.Clamp(sigmaOfBatch[c] / sigma[c], 1 / RMax, RMax);                      // r = clip(σ_B/σ)
+            d[c] = Math.Clamp((batch.Mean[c] - mu[c]) / sigma[c], -DMax, DMax);                 // d = clip((μ_B − μ)/σ)
         }
         return new Normalizer(batch.Mean.ToArray(), batch.For(Eps).Variance.ToArray(), Eps, r, d, OfBatch: true);
     }
 
     // ε is in the running σ already.
-    private Normalizer Running() => new(
-        [.. runningMean.Select(double.CreateTruncating)],
-        [.. runningStd.Select(double.CreateTruncating).Select(sigma => sigma * sigma)],
-        Eps: 0, R: [.. Enumerable.Repeat(1.0, NumFeatures)], D: new double[NumFeatures], OfBatch: false);
+    private Normalizer Uncorrected()
+    {
+        var (mu, sigma) = Running();
+        return new Normalizer(mu, [.. sigma.Select(value => value * value)], Eps: 0,
+            R: [.. Enumerable.Repeat(1.0, NumFeatures)], D: new double[NumFeatures], OfBatch: false);
+    }
+
+    private (double[] Mean, double[] Std) Running()
+    {
+        var (mean, std) = (new double[NumFeatures], new double[NumFeatures]);
+        running.CopyTo(mean, std);
+        return (mean, std);
+    }
+
+    // σ_B = √(σ²_B + ε)
+    private double[] Std(ChannelStatistics batch) => Array.ConvertAll(batch.Variance.ToArray(), variance => Math.Sqrt(variance + Eps));
 
     private void UpdateRunningStatistics(ChannelStatistics batch)
     {
-        for (var c = 0; c < NumFeatures; c++)
-        {
-            runningMean[c] = Moved(runningMean[c], batch.Mean[c]);                              // μ := μ + α·(μ_B − μ)
-            runningStd[c] = Moved(runningStd[c], Math.Sqrt(batch.Variance[c] + Eps));           // σ := σ + α·(σ_B − σ)
-        }
+        if (population is null)
+            running.Move(batch.Mean, Std(batch), Momentum);     // μ := μ + α·(μ_B − μ), σ := σ + α·(σ_B − σ)
+        else
+            population.Add(batch.Count, batch.Mean, batch.Variance);
     }
 
-    private T Moved(T old, double batch) => T.CreateTruncating((1 - Momentum) * double.CreateTruncating(old) + Momentum * batch);
+    bool IRecalibrated.TrackRunningStats => true;
+
+    Population? IRecalibrated.Population { set => population = value; }
+
+    void IRecalibrated.Adopt(Population taken)
+    {
+        using var turn = Enter(shared: false);
+        running.Set(taken.Pooled.Mean, Std(taken.Pooled));
+    }
 
     // γ·r, what a batch norm's γ would have to be
     private T[] Scale(Normalizer by) => [.. by.R.Select((r, c) => T.CreateTruncating(Gamma(c) * r))];

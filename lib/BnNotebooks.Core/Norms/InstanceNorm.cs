@@ -17,29 +17,17 @@ namespace BnNotebooks.Core;
 /// average, does not exist. Unlike there, the number of channels must be right even if nothing is learned.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
-public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
+public abstract class InstanceNorm<T> : SampleNorm<T>, IRecalibrated where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[] runningMean;
-    private readonly T[] runningVar;
+    private readonly RunningStatistics<T>? running;
+    private Population? population;
 
     private protected InstanceNorm(int numFeatures, double eps, double momentum, bool affine, bool trackRunningStats)
         : base([Guard.Positive(numFeatures, nameof(numFeatures))], eps, weight: affine, bias: affine)
     {
         NumFeatures = numFeatures;
         Momentum = momentum;
-        runningMean = new T[trackRunningStats ? numFeatures : 0];
-        runningVar = new T[trackRunningStats ? numFeatures : 0];
-        Array.Fill(runningVar, T.One);
-        if (!trackRunningStats)
-            return;
-        RunningMean = Tensor.Create(runningMean);
-        RunningVar = Tensor.Create(runningVar);
-        Buffers =
-        [
-            StateTensor.Over("running_mean", runningMean, [numFeatures]),
-            StateTensor.Over("running_var", runningVar, [numFeatures]),
-            StateTensor.Over("num_batches_tracked", new long[1], []),
-        ];
+        running = trackRunningStats ? new RunningStatistics<T>(numFeatures) : null;
     }
 
     /// <summary>C, the number of channels (features).</summary>
@@ -53,24 +41,23 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     public void ResetRunningStats()
     {
         using var turn = Enter(shared: false);
-        Array.Clear(runningMean);
-        Array.Fill(runningVar, T.One);
+        running?.Reset();
     }
 
     /// <summary>Whether there are γ and β to learn, of shape (C,).</summary>
     public bool Affine => Weight is not null;
 
     /// <summary>Whether running statistics are kept in training and used in evaluation.</summary>
-    public bool TrackRunningStats => RunningMean is not null;
+    public bool TrackRunningStats => running is not null;
 
     /// <summary>The running mean, of shape (C,), zeros at first; null if none is tracked.</summary>
-    public Tensor<T>? RunningMean { get; }
+    public Tensor<T>? RunningMean => running?.Mean;
 
     /// <summary>The running variance, of shape (C,), ones at first; null if none is tracked.</summary>
-    public Tensor<T>? RunningVar { get; }
+    public Tensor<T>? RunningVar => running?.Spread;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> Buffers { get; } = [];
+    public override IReadOnlyList<StateTensor> Buffers => running?.Buffers ?? [];
 
     private bool UsesInstanceStatistics => Training || !TrackRunningStats;
 
@@ -100,9 +87,8 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
     // The running statistics again for each sample.
     private protected override void Constants(Span<double> mean, Span<double> variance)
     {
-        for (var group = 0; group < mean.Length; group++)
-            (mean[group], variance[group]) = (
-                double.CreateTruncating(runningMean[group % NumFeatures]), double.CreateTruncating(runningVar[group % NumFeatures]));
+        for (var group = 0; group < mean.Length; group += NumFeatures)
+            running!.CopyTo(mean.Slice(group, NumFeatures), variance.Slice(group, NumFeatures));
     }
 
     private protected override void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
@@ -119,19 +105,27 @@ public abstract class InstanceNorm<T> : SampleNorm<T> where T : unmanaged, IFloa
 
     private void UpdateRunningStatistics(ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, int positions)
     {
+        using var own = new Scratch(2L * NumFeatures);
+        Span<double> meanOfBatch = own.Span[..NumFeatures], unbiasedVariance = own.Span[NumFeatures..];
+        own.Span.Clear();
         var samples = mean.Length / NumFeatures;
-        for (var c = 0; c < NumFeatures; c++)
+        for (var group = 0; group < mean.Length; group++)
         {
-            var (meanOfBatch, unbiasedVariance) = (0.0, 0.0);
-            for (var n = 0; n < samples; n++)
-            {
-                meanOfBatch += mean[n * NumFeatures + c] / samples;
-                unbiasedVariance += variance[n * NumFeatures + c] * positions / (positions - 1) / samples;
-            }
-            runningMean[c] = Moved(runningMean[c], meanOfBatch);
-            runningVar[c] = Moved(runningVar[c], unbiasedVariance);
+            meanOfBatch[group % NumFeatures] += mean[group] / samples;
+            unbiasedVariance[group % NumFeatures] += variance[group] * positions / (positions - 1) / samples;
         }
+        if (population is null)
+            running!.Move(meanOfBatch, unbiasedVariance, Momentum);
+        else
+            population.Add(samples, meanOfBatch, unbiasedVariance);
     }
 
-    private T Moved(T old, double batch) => T.CreateTruncating((1 - Momentum) * double.CreateTruncating(old) + Momentum * batch);
+    Population? IRecalibrated.Population { set => population = value; }
+
+    // The mean of the variances, not the variance of all: between the instances there is no spread to normalize by.
+    void IRecalibrated.Adopt(Population taken)
+    {
+        using var turn = Enter(shared: false);
+        running!.Set(taken.Pooled.Mean, taken.MeanVariance);
+    }
 }

@@ -21,8 +21,7 @@ namespace BnNotebooks.Core;
 /// some batches after training, with all parameters frozen ("batch average"); its authors' published code can also move
 /// running statistics along during training, as batch norm does. Here it is this moving average: it needs no further pass
 /// over the data, and with all the weight on bn the layer is <see cref="BatchNorm{T}"/> in evaluation too. For the
-/// batch average, make the layer with momentum null, and when it is trained call <see cref="AroundBatchNorm{T}.ResetRunningStats"/> and
-/// forward the batches once more in training mode, without an optimizer's step.</item>
+/// batch average there is <see cref="PreciseBatchNorm"/>.</item>
 /// <item>The running variance is the unbiased one, as in <see cref="BatchNorm{T}"/>; the paper leaves that open.</item>
 /// <item>Where a channel of a sample is a single value, as in (N, C), it has no variance: make the layer with
 /// <c>useInstanceStatistics: false</c>, and it mixes ln and bn alone, as the authors' layer for (N, C) does.</item>
