@@ -131,6 +131,21 @@ public class BatchNormVariantTests
         Close.Assert(expected, Convolution(x, foldedWeight, foldedBias), Rounding, "output");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Folding_takes_a_layers_own_weight_and_its_bias_which_may_be_null(bool withBias)
+    {
+        var batchNorm = Trained(training: false);
+        var linear = new Linear<double>(4, 2, withBias);
+        var folded = new Linear<double>(4, 2);
+        var x = Data.Normal<double>(seed: 13, [6, 4]);
+
+        var (weight, bias) = batchNorm.FoldInto(linear.Weight.Value, linear.Bias?.Value);
+        weight.CopyTo(folded.Weight.Value.AsTensorSpan());
+        bias.CopyTo(folded.Bias!.Value.AsTensorSpan());
+
+        Close.Assert(batchNorm.Forward(linear.Forward(x)), folded.Forward(x), Rounding, "output");
+    }
+
     // A batch norm of two channels with a history.
     static BatchNorm1d<double> Trained(bool training)
     {

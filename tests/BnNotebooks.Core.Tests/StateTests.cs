@@ -190,6 +190,33 @@ public sealed class StateTests : IDisposable
         Assert.Equal(1, layer.NumBatchesTracked);
     }
 
+    static readonly Dictionary<string, (Func<bool, Layer<float>> Make, Func<Layer<float>, Parameter<float>?> Bias)> WithOrWithoutBias = new()
+    {
+        ["linear"] = (bias => new Linear(3, 2, bias), layer => ((Linear)layer).Bias),
+        ["weight norm"] = (bias => new WeightNormLinear(3, 2, bias), layer => ((WeightNormLinear)layer).Bias),
+        ["layer norm"] = (bias => new LayerNorm(3, bias: bias), layer => ((LayerNorm)layer).Bias),
+    };
+
+    public static TheoryData<string> LayersWithOrWithoutBias => [.. WithOrWithoutBias.Keys];
+
+    [Theory, MemberData(nameof(LayersWithOrWithoutBias))]
+    public void A_bias_that_is_not_there_is_null_and_not_in_the_state(string name)
+    {
+        var (make, bias) = WithOrWithoutBias[name];
+        var (with, without) = (make(true), make(false));
+        var x = Data.Normal<float>(seed: 4, [5, 3]);
+        Data.Normal<float>(seed: 5, with.Parameters[0].Value.Lengths).FlattenTo(with.Parameters[0].Values);
+        bias(with)!.Value.Fill(0);
+
+        Assert.Contains("unexpected 'bias'", Assert.Throws<ArgumentException>(() => without.LoadStateDict(with.StateDict())).Message);
+        Assert.Contains("missing are 'bias'", Assert.Throws<ArgumentException>(() => with.LoadStateDict(without.StateDict())).Message);
+        Assert.Equal(["bias"], without.LoadStateDict(with.StateDict(), strict: false).Unexpected);
+
+        Assert.Null(bias(without));
+        Assert.Equal(with.StateDict().Keys.Except(["bias"]), without.StateDict().Keys);
+        Close.Assert(with.Forward(x), without.Forward(x), 0, "output");
+    }
+
     static BatchNorm1d Trained()
     {
         var layer = new BatchNorm1d(3);
