@@ -1,181 +1,186 @@
+using System.Numerics;
+
 namespace BnNotebooks.Core;
 
 /// <summary>
 /// The four loops of a normalization where neighbours in memory belong to different channels, as in an (N, C) batch: several
-/// channels side by side, each in a lane of its own, down the rows. Each loop goes over the channels in whole vectors, then in
-/// short ones, and over what is left channel by channel.
+/// channels side by side, each in a lane of its own, down some rows. Each loop goes over the channels in whole vectors, then in short
+/// ones, and over what is left channel by channel.
 /// </summary>
 /// <remarks>
-/// Pointers to channels (k, μ, a, b and the sums) are to the first of <c>channels</c> values; those to data are to the first
-/// value of the first row, and <c>stride</c> is how far behind a row the next one begins.
+/// What is known of the channels (<see cref="ColumnValues{T}"/>) and the sums begin with the first of <c>channels</c>; data with the
+/// first value of the first row, and <c>stride</c> is how far behind a row the next one begins. Sums are taken in the elements'
+/// precision over a few rows, and added up in double.
 /// </remarks>
-internal static unsafe class Columns<T, TLanes>
-    where T : unmanaged
-    where TLanes : unmanaged, ILanes<TLanes>
+internal static unsafe class Columns<T, V>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where V : unmanaged, ILanes<V, T>
 {
-    // Rows that are taken together: their sums stay in registers, and the lines that they are on in the nearest cache.
-    private const int RowsAtATime = 16;
-
-    // In this order memory is read a little of each row at a time, which the machine does not foresee: the sums, for which nothing
-    // else takes time, ask for the rows that come next.
+    // Rows that are taken together: their sums stay in registers, and each is read from its beginning to its end, as the machine
+    // foresees.
+    private const int Together = 8;
 
     /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums of each channel.</summary>
-    public static void Sums(T* x, int rows, nint stride, int channels, double* k, double* sum, double* squares)
+    public static void Sums(T* x, int rows, nint stride, int channels, T* k, double* sum, double* squares)
     {
-        for (; rows > 0; rows -= RowsAtATime, x += RowsAtATime * stride)
+        for (; rows > 0; rows -= Together, x += Together * stride)
         {
-            var some = Math.Min(rows, RowsAtATime);
-            var c = Sums<TLanes>(x, some, stride, 0, channels, k, sum, squares);
-            c = Sums<Lanes128>(x, some, stride, c, channels, k, sum, squares);
-            Sums<Lanes1>(x, some, stride, c, channels, k, sum, squares);
+            var some = Math.Min(rows, Together);
+            var c = Sums<V>(x, some, stride, 0, channels, k, sum, squares);
+            c = Sums<Lanes128<T>>(x, some, stride, c, channels, k, sum, squares);
+            Sums<Lanes1<T>>(x, some, stride, c, channels, k, sum, squares);
         }
     }
 
-    /// <summary>y = (x − μ)·a + b. Without streaming, y may be x itself.</summary>
-    public static void Normalize(
-        T* x, T* y, int rows, nint stride, int channels, double* mean, double* scale, double* shift, Streaming stream)
+    /// <summary>y = (x − μ)·a + b, and what is done afterwards. Without streaming, y may be x itself.</summary>
+    public static void Normalize<TAfterwards>(
+        T* x, T* y, int rows, nint stride, int channels, ColumnValues<T> by, T* more, Streaming stream) where TAfterwards : IAfterwards
     {
-        var together = stream.Output ? 1 : RowsAtATime;
-        for (; rows > 0; rows -= together, x += together * stride, y += together * stride)
+        var together = stream.Output ? 1 : Together;
+        for (; rows > 0; rows -= together, x += together * stride, y += together * stride, more += together * stride)
         {
-            var some = Math.Min(rows, together);
-            var c = 0;
+            var (some, c) = (Math.Min(rows, together), 0);
             if (stream.Output)
             {
-                c = Normalize<Lanes1>(x, y, 1, stride, 0, CacheLine.Before(y, channels), mean, scale, shift);
-                c = Stream(x, y, c, channels, mean, scale, shift, stream.Next);
+                c = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 1, stride, 0, CacheLine.Before(y, channels), by, more, 0);
+                c = Normalize<V, TAfterwards, PastCaches>(
+                    x, y, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(), by, more, stream.Next);
             }
-            c = Normalize<TLanes>(x, y, some, stride, c, channels, mean, scale, shift);
-            c = Normalize<Lanes128>(x, y, some, stride, c, channels, mean, scale, shift);
-            Normalize<Lanes1>(x, y, some, stride, c, channels, mean, scale, shift);
+            c = Normalize<V, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, 0);
+            c = Normalize<Lanes128<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, 0);
+            Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, 0);
         }
     }
 
-    /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums of each channel.</summary>
-    public static void GradientSums(T* dy, T* x, int rows, nint stride, int channels, double* mean, double* sum, double* products)
+    /// <summary>Adds Σ dy and Σ dy·(x − k) to the sums of each channel, where k is the first part of μ.</summary>
+    public static void GradientSums<TAfterwards>(
+        T* dy, T* x, int rows, nint stride, int channels, ColumnValues<T> by, T* more, double* sum, double* products)
+        where TAfterwards : IAfterwards
     {
-        for (; rows > 0; rows -= RowsAtATime, x += RowsAtATime * stride, dy += RowsAtATime * stride)
+        for (; rows > 0; rows -= Together, x += Together * stride, dy += Together * stride, more += Together * stride)
         {
-            var some = Math.Min(rows, RowsAtATime);
-            var c = GradientSums<TLanes>(dy, x, some, stride, 0, channels, mean, sum, products);
-            c = GradientSums<Lanes128>(dy, x, some, stride, c, channels, mean, sum, products);
-            GradientSums<Lanes1>(dy, x, some, stride, c, channels, mean, sum, products);
+            var some = Math.Min(rows, Together);
+            var c = GradientSums<V, TAfterwards>(dy, x, some, stride, 0, channels, by, more, sum, products);
+            c = GradientSums<Lanes128<T>, TAfterwards>(dy, x, some, stride, c, channels, by, more, sum, products);
+            GradientSums<Lanes1<T>, TAfterwards>(dy, x, some, stride, c, channels, by, more, sum, products);
         }
     }
 
-    /// <summary>dx = a·dy − p − (x − μ)·q, where p and q are what goes through the mean and the variance.</summary>
-    public static void InputGradient(T* dy, T* x, T* dx, int rows, nint stride, int channels,
-        double* mean, double* scale, double* throughMean, double* throughVariance, Streaming stream)
+    /// <summary>dx = a·dy − p − (x − μ)·q; and dy itself to the second summand's gradient, if there is one.</summary>
+    public static void Gradient<TAfterwards>(T* dy, T* x, T* dx, int rows, nint stride, int channels,
+        ColumnValues<T> by, bool constants, T* more, T* dMore, Streaming stream) where TAfterwards : IAfterwards
     {
-        var together = stream.Output ? 1 : RowsAtATime;
-        for (; rows > 0; rows -= together, x += together * stride, dy += together * stride, dx += together * stride)
+        var together = stream.Output ? 1 : Together;
+        for (; rows > 0; rows -= together)
         {
-            var some = Math.Min(rows, together);
-            var c = 0;
+            var (some, c) = (Math.Min(rows, together), 0);
             if (stream.Output)
             {
-                c = InputGradient<Lanes1>(
-                    dy, x, dx, 1, stride, 0, CacheLine.Before(dx, channels), mean, scale, throughMean, throughVariance);
-                c = StreamInputGradient(dy, x, dx, c, channels, mean, scale, throughMean, throughVariance, stream.Next);
+                c = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(
+                    dy, x, dx, 1, stride, 0, CacheLine.Before(dx, channels), by, constants, more, dMore, 0);
+                c = Gradient<V, TAfterwards, PastCaches>(dy, x, dx, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(),
+                    by, constants, more, dMore, stream.Next);
             }
-            c = InputGradient<TLanes>(dy, x, dx, some, stride, c, channels, mean, scale, throughMean, throughVariance);
-            c = InputGradient<Lanes128>(dy, x, dx, some, stride, c, channels, mean, scale, throughMean, throughVariance);
-            InputGradient<Lanes1>(dy, x, dx, some, stride, c, channels, mean, scale, throughMean, throughVariance);
+            c = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, 0);
+            c = Gradient<Lanes128<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, 0);
+            Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, 0);
+            dy += together * stride;
+            x += together * stride;
+            dx += together * stride;
+            more += together * stride;
+            dMore = dMore is null ? null : dMore + together * stride;
         }
     }
 
-    private static int Sums<V>(T* x, int rows, nint stride, int c, int channels, double* k, double* sum, double* squares)
-        where V : unmanaged, ILanes<V>
+    private static int Sums<L>(T* x, int rows, nint stride, int c, int channels, T* k, double* sum, double* squares)
+        where L : unmanaged, ILanes<L, T>
     {
-        for (; c <= channels - V.Count; c += V.Count)
+        for (; c <= channels - L.Count; c += L.Count)
         {
-            V near = V.Load(k + c), sums = V.Of(0), sumsOfSquares = V.Of(0);
+            L near = L.Load(k + c), sums = L.Of(T.Zero), sumsOfSquares = L.Of(T.Zero);
             var column = x + c;
             for (var n = 0; n < rows; n++, column += stride)
             {
-                CacheLine.Prefetch(column + RowsAtATime * stride);
-                var d = V.Load(column) - near;
+                var d = L.Load(column) - near;
                 sums += d;
-                sumsOfSquares = V.MultiplyAdd(d, d, sumsOfSquares);
+                sumsOfSquares = L.MultiplyAdd(d, d, sumsOfSquares);
             }
-            V.Store(V.Load(sum + c) + sums, sum + c);
-            V.Store(V.Load(squares + c) + sumsOfSquares, squares + c);
+            L.AddTo(sums, sum + c);
+            L.AddTo(sumsOfSquares, squares + c);
         }
         return c;
     }
 
-    private static int Normalize<V>(
-        T* x, T* y, int rows, nint stride, int c, int channels, double* mean, double* scale, double* shift)
-        where V : unmanaged, ILanes<V>
+    private static int Normalize<L, TAfterwards, TStore>(
+        T* x, T* y, int rows, nint stride, int c, int channels, ColumnValues<T> by, T* more, nint next)
+        where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
-        for (; c <= channels - V.Count; c += V.Count)
+        for (; c <= channels - L.Count; c += L.Count)
         {
-            V mu = V.Load(mean + c), a = V.Load(scale + c), b = V.Load(shift + c);
-            T* input = x + c, output = y + c;
-            for (var n = 0; n < rows; n++, input += stride, output += stride)
-                V.Store(V.MultiplyAdd(V.Load(input) - mu, a, b), output);
-        }
-        return c;
-    }
-
-    private static int Stream(T* x, T* y, int c, int channels, double* mean, double* scale, double* shift, nint next)
-    {
-        for (; c <= channels - CacheLine.Count<T>(); c += CacheLine.Count<T>())
-        {
-            CacheLine.Prefetch(x + c + next);
-            for (var j = c; j < c + CacheLine.Count<T>(); j += TLanes.Count)
-                TLanes.Stream(TLanes.MultiplyAdd(
-                    TLanes.Load(x + j) - TLanes.Load(mean + j), TLanes.Load(scale + j), TLanes.Load(shift + j)), y + j);
-        }
-        return c;
-    }
-
-    private static int GradientSums<V>(T* dy, T* x, int rows, nint stride, int c, int channels, double* mean, double* sum, double* products)
-        where V : unmanaged, ILanes<V>
-    {
-        for (; c <= channels - V.Count; c += V.Count)
-        {
-            V mu = V.Load(mean + c), sums = V.Of(0), sumsOfProducts = V.Of(0);
-            T* gradients = dy + c, inputs = x + c;
-            for (var n = 0; n < rows; n++, gradients += stride, inputs += stride)
+            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c), a = L.Load(by.Scale + c), b = L.Load(by.Shift + c);
+            var place = (nint)c;
+            for (var n = 0; n < rows; n++, place += stride)
             {
-                CacheLine.Prefetch(gradients + RowsAtATime * stride);
-                CacheLine.Prefetch(inputs + RowsAtATime * stride);
-                var g = V.Load(gradients);
+                var normalized = L.MultiplyAdd(L.Load(x + place) - mean - rest, a, b);
+                var output = TAfterwards.Output<L, T>(normalized, more + place);
+                if (!TStore.Past)
+                {
+                    L.Store(output, y + place);
+                    continue;
+                }
+                CacheLine.Prefetch(x + place + next);
+                L.Stream(output, y + place);
+            }
+        }
+        return c;
+    }
+
+    private static int GradientSums<L, TAfterwards>(
+        T* dy, T* x, int rows, nint stride, int c, int channels, ColumnValues<T> by, T* more, double* sum, double* products)
+        where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards
+    {
+        for (; c <= channels - L.Count; c += L.Count)
+        {
+            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c), a = L.Load(by.Scale + c), b = L.Load(by.Shift + c);
+            L sums = L.Of(T.Zero), sumsOfProducts = L.Of(T.Zero);
+            var place = (nint)c;
+            for (var n = 0; n < rows; n++, place += stride)
+            {
+                var d = L.Load(x + place) - mean;
+                var g = TAfterwards.Gradient<L, T>(L.Load(dy + place), L.MultiplyAdd(d - rest, a, b), more + place);
                 sums += g;
-                sumsOfProducts = V.MultiplyAdd(g, V.Load(inputs) - mu, sumsOfProducts);
+                sumsOfProducts = L.MultiplyAdd(g, d, sumsOfProducts);
             }
-            V.Store(V.Load(sum + c) + sums, sum + c);
-            V.Store(V.Load(products + c) + sumsOfProducts, products + c);
+            L.AddTo(sums, sum + c);
+            L.AddTo(sumsOfProducts, products + c);
         }
         return c;
     }
 
-    private static int InputGradient<V>(T* dy, T* x, T* dx, int rows, nint stride, int c, int channels,
-        double* mean, double* scale, double* throughMean, double* throughVariance) where V : unmanaged, ILanes<V>
+    private static int Gradient<L, TAfterwards, TStore>(T* dy, T* x, T* dx, int rows, nint stride, int c, int channels,
+        ColumnValues<T> by, bool constants, T* more, T* dMore, nint next)
+        where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
-        for (; c <= channels - V.Count; c += V.Count)
+        for (; c <= channels - L.Count; c += L.Count)
         {
-            V mu = V.Load(mean + c), a = V.Load(scale + c), p = V.Load(throughMean + c), q = V.Load(throughVariance + c);
-            T* gradient = dy + c, input = x + c, output = dx + c;
-            for (var n = 0; n < rows; n++, gradient += stride, input += stride, output += stride)
-                V.Store(V.MultiplyAdd(a, V.Load(gradient), (mu - V.Load(input)) * q - p), output);
-        }
-        return c;
-    }
-
-    private static int StreamInputGradient(T* dy, T* x, T* dx, int c, int channels,
-        double* mean, double* scale, double* throughMean, double* throughVariance, nint next)
-    {
-        for (; c <= channels - CacheLine.Count<T>(); c += CacheLine.Count<T>())
-        {
-            CacheLine.Prefetch(x + c + next);
-            CacheLine.Prefetch(dy + c + next);
-            for (var j = c; j < c + CacheLine.Count<T>(); j += TLanes.Count)
+            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c), a = L.Load(by.Scale + c), b = L.Load(by.Shift + c);
+            L p = L.Load(by.ThroughMean + c), q = L.Load(by.ThroughVariance + c), zero = L.Of(T.Zero);
+            var place = (nint)c;
+            for (var n = 0; n < rows; n++, place += stride)
             {
-                var throughInput = (TLanes.Load(mean + j) - TLanes.Load(x + j)) * TLanes.Load(throughVariance + j);
-                TLanes.Stream(TLanes.MultiplyAdd(
-                    TLanes.Load(scale + j), TLanes.Load(dy + j), throughInput - TLanes.Load(throughMean + j)), dx + j);
+                var d = L.Load(x + place) - mean - rest;
+                var g = TAfterwards.Gradient<L, T>(L.Load(dy + place), L.MultiplyAdd(d, a, b), more + place);
+                if (TAfterwards.Something && dMore is not null)
+                    L.Store(g, dMore + place);
+                var gradient = constants ? a * g : L.MultiplyAdd(a, g, zero - L.MultiplyAdd(d, q, p));
+                if (!TStore.Past)
+                {
+                    L.Store(gradient, dx + place);
+                    continue;
+                }
+                CacheLine.Prefetch(x + place + next);
+                CacheLine.Prefetch(dy + place + next);
+                L.Stream(gradient, dx + place);
             }
         }
         return c;

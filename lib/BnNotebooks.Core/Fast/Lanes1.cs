@@ -1,58 +1,47 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace BnNotebooks.Core;
 
-/// <summary>One double: for machines without vectors, and for what is left where a vector no longer fits.</summary>
-internal readonly unsafe struct Lanes1 : ILanes<Lanes1>
+/// <summary>One element: for what is left of a row, and for machines without vectors.</summary>
+internal readonly unsafe struct Lanes1<T> : ILanes<Lanes1<T>, T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly double lane;
+    private readonly T value;
 
-    private Lanes1(double lane) => this.lane = lane;
+    private Lanes1(T value) => this.value = value;
 
     public static int Count => 1;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Of(double value) => new(value);
+    public static Lanes1<T> Of(T value) => new(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Load<T>(T* source) where T : unmanaged => new(typeof(T) == typeof(double) ? *(double*)source : *(float*)source);
+    public static Lanes1<T> Load(T* source) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(Lanes1 a, T* target) where T : unmanaged
-    {
-        if (typeof(T) == typeof(double))
-            *(double*)target = a.lane;
-        else
-            *(float*)target = (float)a.lane;
-    }
+    public static void Store(Lanes1<T> lanes, T* target) => *target = lanes.value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Stream<T>(Lanes1 a, T* target) where T : unmanaged => Store(a, target);
+    public static void Stream(Lanes1<T> lanes, T* target) => *target = lanes.value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator +(Lanes1 a, Lanes1 b) => new(a.lane + b.lane);
+    public static Lanes1<T> operator +(Lanes1<T> a, Lanes1<T> b) => new(a.value + b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator -(Lanes1 a, Lanes1 b) => new(a.lane - b.lane);
+    public static Lanes1<T> operator -(Lanes1<T> a, Lanes1<T> b) => new(a.value - b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator *(Lanes1 a, Lanes1 b) => new(a.lane * b.lane);
+    public static Lanes1<T> operator *(Lanes1<T> a, Lanes1<T> b) => new(a.value * b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 operator /(Lanes1 a, Lanes1 b) => new(a.lane / b.lane);
+    public static Lanes1<T> MultiplyAdd(Lanes1<T> a, Lanes1<T> b, Lanes1<T> c) => new(T.MultiplyAddEstimate(a.value, b.value, c.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 MultiplyAdd(Lanes1 a, Lanes1 b, Lanes1 c) => new(double.MultiplyAddEstimate(a.lane, b.lane, c.lane));
+    public static Lanes1<T> WherePositive(Lanes1<T> a, Lanes1<T> by) => by.value <= T.Zero ? new(T.Zero) : a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Sqrt(Lanes1 a) => new(Math.Sqrt(a.lane));
+    public static double Sum(Lanes1<T> lanes) => double.CreateTruncating(lanes.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 Max(Lanes1 a, Lanes1 b) => new(Math.Max(a.lane, b.lane));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes1 FiniteOrZero(Lanes1 a) => new(double.IsFinite(a.lane) ? a.lane : 0);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes1 a) => a.lane;
+    public static void AddTo(Lanes1<T> lanes, double* sums) => *sums += double.CreateTruncating(lanes.value);
 }

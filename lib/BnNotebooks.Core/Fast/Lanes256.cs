@@ -1,76 +1,66 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Four doubles in 256 bits.</summary>
-internal readonly unsafe struct Lanes256 : ILanes<Lanes256>
+/// <summary>As many elements as 256 bits have room for.</summary>
+internal readonly unsafe struct Lanes256<T> : ILanes<Lanes256<T>, T> where T : unmanaged
 {
-    private readonly Vector256<double> lanes;
+    private readonly Vector256<T> lanes;
 
-    private Lanes256(Vector256<double> lanes) => this.lanes = lanes;
+    private Lanes256(Vector256<T> lanes) => this.lanes = lanes;
 
-    public static int Count => Vector256<double>.Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Of(double value) => new(Vector256.Create(value));
+    public static int Count => Vector256<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Load<T>(T* source) where T : unmanaged => typeof(T) == typeof(double)
-        ? new(Vector256.Load((double*)source))
-        : new(Vector256.WidenLower(Vector128.Load((float*)source).ToVector256Unsafe()));
+    public static Lanes256<T> Of(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(Lanes256 a, T* target) where T : unmanaged
+    public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes256<T> lanes, T* target) => lanes.lanes.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(Lanes256<T> lanes, T* target) => lanes.lanes.StoreAlignedNonTemporal(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a.lanes + b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) => new(a.lanes - b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) => new(a.lanes * b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> c) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(a.lanes.AsSingle(), b.lanes.AsSingle(), c.lanes.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(a.lanes.AsDouble(), b.lanes.AsDouble(), c.lanes.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> WherePositive(Lanes256<T> a, Lanes256<T> by) =>
+        new(Vector256.AndNot(a.lanes, Vector256.LessThanOrEqual(by.lanes, Vector256<T>.Zero)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes256<T> a)
     {
         if (typeof(T) == typeof(double))
-            a.lanes.Store((double*)target);
-        else
-            ToFloat(a.lanes).Store((float*)target);
+            return Vector256.Sum(a.lanes.AsDouble());
+        var (lower, upper) = Vector256.Widen(a.lanes.AsSingle());
+        return Vector256.Sum(lower + upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Stream<T>(Lanes256 a, T* target) where T : unmanaged
+    public static void AddTo(Lanes256<T> a, double* sums)
     {
         if (typeof(T) == typeof(double))
-            a.lanes.StoreAlignedNonTemporal((double*)target);
-        else
-            ToFloat(a.lanes).StoreAlignedNonTemporal((float*)target);
+        {
+            (Vector256.Load(sums) + a.lanes.AsDouble()).Store(sums);
+            return;
+        }
+        var (lower, upper) = Vector256.Widen(a.lanes.AsSingle());
+        (Vector256.Load(sums) + lower).Store(sums);
+        (Vector256.Load(sums + Vector256<double>.Count) + upper).Store(sums + Vector256<double>.Count);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator +(Lanes256 a, Lanes256 b) => new(a.lanes + b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator -(Lanes256 a, Lanes256 b) => new(a.lanes - b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator *(Lanes256 a, Lanes256 b) => new(a.lanes * b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 operator /(Lanes256 a, Lanes256 b) => new(a.lanes / b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 MultiplyAdd(Lanes256 a, Lanes256 b, Lanes256 c) =>
-        new(Vector256.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Sqrt(Lanes256 a) => new(Vector256.Sqrt(a.lanes));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.Max(a.lanes, b.lanes));
-
-    // x − x is NaN for those that are not finite.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 FiniteOrZero(Lanes256 a) => new(
-        Vector256.ConditionalSelect(Vector256.Equals(a.lanes - a.lanes, Vector256<double>.Zero), a.lanes, Vector256<double>.Zero));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes256 a) => Vector256.Sum(a.lanes);
-
-    // What Narrow does in three instructions, x86 has one for.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> ToFloat(Vector256<double> lanes) =>
-        Avx.IsSupported ? Avx.ConvertToVector128Single(lanes) : Vector256.Narrow(lanes, lanes).GetLower();
 }

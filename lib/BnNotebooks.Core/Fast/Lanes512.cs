@@ -1,76 +1,66 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Eight doubles in 512 bits.</summary>
-internal readonly unsafe struct Lanes512 : ILanes<Lanes512>
+/// <summary>As many elements as 512 bits have room for.</summary>
+internal readonly unsafe struct Lanes512<T> : ILanes<Lanes512<T>, T> where T : unmanaged
 {
-    private readonly Vector512<double> lanes;
+    private readonly Vector512<T> lanes;
 
-    private Lanes512(Vector512<double> lanes) => this.lanes = lanes;
+    private Lanes512(Vector512<T> lanes) => this.lanes = lanes;
 
-    public static int Count => Vector512<double>.Count;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Of(double value) => new(Vector512.Create(value));
+    public static int Count => Vector512<T>.Count;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Load<T>(T* source) where T : unmanaged => typeof(T) == typeof(double)
-        ? new(Vector512.Load((double*)source))
-        : new(Vector512.WidenLower(Vector256.Load((float*)source).ToVector512Unsafe()));
+    public static Lanes512<T> Of(T value) => new(Vector512.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store<T>(Lanes512 a, T* target) where T : unmanaged
+    public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(Lanes512<T> lanes, T* target) => lanes.lanes.Store(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(Lanes512<T> lanes, T* target) => lanes.lanes.StoreAlignedNonTemporal(target);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) => new(a.lanes + b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) => new(a.lanes - b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) => new(a.lanes * b.lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> c) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(a.lanes.AsSingle(), b.lanes.AsSingle(), c.lanes.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(a.lanes.AsDouble(), b.lanes.AsDouble(), c.lanes.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> WherePositive(Lanes512<T> a, Lanes512<T> by) =>
+        new(Vector512.AndNot(a.lanes, Vector512.LessThanOrEqual(by.lanes, Vector512<T>.Zero)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Sum(Lanes512<T> a)
     {
         if (typeof(T) == typeof(double))
-            a.lanes.Store((double*)target);
-        else
-            ToFloat(a.lanes).Store((float*)target);
+            return Vector512.Sum(a.lanes.AsDouble());
+        var (lower, upper) = Vector512.Widen(a.lanes.AsSingle());
+        return Vector512.Sum(lower + upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Stream<T>(Lanes512 a, T* target) where T : unmanaged
+    public static void AddTo(Lanes512<T> a, double* sums)
     {
         if (typeof(T) == typeof(double))
-            a.lanes.StoreAlignedNonTemporal((double*)target);
-        else
-            ToFloat(a.lanes).StoreAlignedNonTemporal((float*)target);
+        {
+            (Vector512.Load(sums) + a.lanes.AsDouble()).Store(sums);
+            return;
+        }
+        var (lower, upper) = Vector512.Widen(a.lanes.AsSingle());
+        (Vector512.Load(sums) + lower).Store(sums);
+        (Vector512.Load(sums + Vector512<double>.Count) + upper).Store(sums + Vector512<double>.Count);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator +(Lanes512 a, Lanes512 b) => new(a.lanes + b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator -(Lanes512 a, Lanes512 b) => new(a.lanes - b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator *(Lanes512 a, Lanes512 b) => new(a.lanes * b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 operator /(Lanes512 a, Lanes512 b) => new(a.lanes / b.lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 MultiplyAdd(Lanes512 a, Lanes512 b, Lanes512 c) =>
-        new(Vector512.MultiplyAddEstimate(a.lanes, b.lanes, c.lanes));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Sqrt(Lanes512 a) => new(Vector512.Sqrt(a.lanes));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.Max(a.lanes, b.lanes));
-
-    // x − x is NaN for those that are not finite.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 FiniteOrZero(Lanes512 a) => new(
-        Vector512.ConditionalSelect(Vector512.Equals(a.lanes - a.lanes, Vector512<double>.Zero), a.lanes, Vector512<double>.Zero));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Lanes512 a) => Vector512.Sum(a.lanes);
-
-    // What Narrow does in three instructions, x86 has one for.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> ToFloat(Vector512<double> lanes) =>
-        Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(lanes) : Vector512.Narrow(lanes, lanes).GetLower();
 }

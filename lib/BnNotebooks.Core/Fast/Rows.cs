@@ -1,157 +1,177 @@
+using System.Numerics;
+
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// The four loops of a normalization where the values that share a mean lie together in memory: one row of n of them at a
+/// The four loops of a normalization where neighbours in memory share a mean, a variance, a γ and a β: one row of n of them at a
 /// time. Each goes over the row in whole vectors, and over what is left value by value.
 /// </summary>
-internal static unsafe class Rows<T, TLanes>
-    where T : unmanaged
-    where TLanes : unmanaged, ILanes<TLanes>
+/// <remarks>
+/// Sums are taken in the elements' precision over a few hundred values, and added up in double. No value goes through more than
+/// about ten roundings on the way, and those of many values cancel.
+/// </remarks>
+internal static unsafe class Rows<T, V>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where V : unmanaged, ILanes<V, T>
 {
-    // So many values of a row, or so many rows below a length, are summed up apart: each addition rounds, so few should be to a
-    // large sum.
-    private const int SummedApart = 4096;
-    public const int RowsTogether = 64;
-    public const int ShortRow = 64;
+    // Four sums side by side, so that an addition need not wait for the one before it, of eight values each.
+    private const int SideBySide = 4;
+    private const int OnTop = 8;
 
     /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums.</summary>
-    public static void Sums(T* x, int n, double k, ref double sum, ref double squares)
+    public static void Sums(T* x, int n, T k, ref double sum, ref double squares)
     {
-        for (; n > SummedApart; n -= SummedApart, x += SummedApart)
-            Sums<TLanes>(x, 0, SummedApart, k, ref sum, ref squares);
-        var i = Sums<TLanes>(x, 0, n, k, ref sum, ref squares);
-        Sums<Lanes1>(x, i, n, k, ref sum, ref squares);
+        for (var block = SideBySide * OnTop * V.Count; n > 0; n -= block, x += block)
+        {
+            var some = Math.Min(n, block);
+            var i = Sums<V>(x, some, k, ref sum, ref squares);
+            Sums<Lanes1<T>>(x + i, some - i, k, ref sum, ref squares);
+        }
     }
 
-    /// <summary>y = (x − μ)·a + b, where a = γ/√(σ² + ε) and b = β. Without streaming, y may be x itself.</summary>
-    public static void Normalize(T* x, T* y, int n, double mean, double scale, double shift, Streaming stream)
+    /// <summary>y = (x − μ)·a + b, and what is done afterwards. Without streaming, y may be x itself.</summary>
+    public static void Normalize<TAfterwards>(T* x, T* y, int n, Affine<T> by, T* more, Streaming stream) where TAfterwards : IAfterwards
     {
         var i = 0;
         if (stream.Output)
         {
-            i = Normalize<Lanes1>(x, y, 0, CacheLine.Before(y, n), mean, scale, shift);
-            i = Stream(x, y, i, n, mean, scale, shift, stream.Next);
+            i = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 0, CacheLine.Before(y, n), by, more, 0);
+            i = Normalize<V, TAfterwards, PastCaches>(x, y, i, n - (n - i) % CacheLine.Count<T>(), by, more, stream.Next);
         }
-        i = Normalize<TLanes>(x, y, i, n, mean, scale, shift);
-        Normalize<Lanes1>(x, y, i, n, mean, scale, shift);
+        i = Normalize<V, TAfterwards, IntoCaches>(x, y, i, n, by, more, 0);
+        Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, i, n, by, more, 0);
     }
 
-    /// <summary>Adds Σ dy and Σ dy·(x − μ) to the sums.</summary>
-    public static void GradientSums(T* dy, T* x, int n, double mean, ref double sum, ref double products)
+    /// <summary>Adds Σ dy and Σ dy·(x − k) to the sums, where k is the first part of μ.</summary>
+    public static void GradientSums<TAfterwards>(T* dy, T* x, int n, Affine<T> by, T* more, ref double sum, ref double products)
+        where TAfterwards : IAfterwards
     {
-        for (; n > SummedApart; n -= SummedApart, x += SummedApart, dy += SummedApart)
-            GradientSums<TLanes>(dy, x, 0, SummedApart, mean, ref sum, ref products);
-        var i = GradientSums<TLanes>(dy, x, 0, n, mean, ref sum, ref products);
-        GradientSums<Lanes1>(dy, x, i, n, mean, ref sum, ref products);
-    }
-
-    /// <summary>dx = a·dy − p − (x − μ)·q, where p and q are what goes through the mean and the variance.</summary>
-    public static void InputGradient(
-        T* dy, T* x, T* dx, int n, double mean, double scale, double throughMean, double throughVariance, Streaming stream)
-    {
-        if (throughMean == 0 && throughVariance == 0)       // then x does not matter, not even if it is NaN
+        for (var block = SideBySide * OnTop * V.Count; n > 0; n -= block, x += block, dy += block, more += block)
         {
-            Normalize(dy, dx, n, mean: 0, scale, shift: 0, stream);
+            var some = Math.Min(n, block);
+            var i = GradientSums<V, TAfterwards>(dy, x, some, by, more, ref sum, ref products);
+            GradientSums<Lanes1<T>, TAfterwards>(dy + i, x + i, some - i, by, more + i, ref sum, ref products);
+        }
+    }
+
+    /// <summary>dx = a·dy − p − (x − μ)·q; and dy itself to the second summand's gradient, if there is one.</summary>
+    public static void Gradient<TAfterwards>(
+        T* dy, T* x, T* dx, int n, Affine<T> by, Through<T> through, T* more, T* dMore, Streaming stream) where TAfterwards : IAfterwards
+    {
+        if (through.Nothing && !TAfterwards.Something)
+        {
+            Normalize<Nothing>(dy, dx, n, by with { Mean = T.Zero, Rest = T.Zero, Shift = T.Zero }, more: null, stream);
             return;
         }
         var i = 0;
         if (stream.Output)
         {
-            i = InputGradient<Lanes1>(dy, x, dx, 0, CacheLine.Before(dx, n), mean, scale, throughMean, throughVariance);
-            i = StreamInputGradient(dy, x, dx, i, n, mean, scale, throughMean, throughVariance, stream.Next);
+            i = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, 0, CacheLine.Before(dx, n), by, through, more, dMore, 0);
+            i = Gradient<V, TAfterwards, PastCaches>(
+                dy, x, dx, i, n - (n - i) % CacheLine.Count<T>(), by, through, more, dMore, stream.Next);
         }
-        i = InputGradient<TLanes>(dy, x, dx, i, n, mean, scale, throughMean, throughVariance);
-        InputGradient<Lanes1>(dy, x, dx, i, n, mean, scale, throughMean, throughVariance);
+        i = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, 0);
+        Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, 0);
     }
 
-    // Two pairs of sums, so that an addition need not wait for the one before it.
-    private static int Sums<V>(T* x, int i, int n, double k, ref double sum, ref double squares) where V : unmanaged, ILanes<V>
+    private static int Sums<L>(T* x, int n, T k, ref double sum, ref double squares) where L : unmanaged, ILanes<L, T>
     {
-        V near = V.Of(k), zero = V.Of(0);
-        V sum0 = zero, sum1 = zero, squares0 = zero, squares1 = zero;
-        for (; i <= n - 2 * V.Count; i += 2 * V.Count)
+        L near = L.Of(k), zero = L.Of(T.Zero);
+        L sum0 = zero, sum1 = zero, sum2 = zero, sum3 = zero, squares0 = zero, squares1 = zero, squares2 = zero, squares3 = zero;
+        var i = 0;
+        for (; i <= n - 4 * L.Count; i += 4 * L.Count)
         {
-            V d0 = V.Load(x + i) - near, d1 = V.Load(x + i + V.Count) - near;
-            sum0 += d0;
-            sum1 += d1;
-            squares0 = V.MultiplyAdd(d0, d0, squares0);
-            squares1 = V.MultiplyAdd(d1, d1, squares1);
+            L d0 = L.Load(x + i) - near, d1 = L.Load(x + i + L.Count) - near;
+            L d2 = L.Load(x + i + 2 * L.Count) - near, d3 = L.Load(x + i + 3 * L.Count) - near;
+            (sum0, sum1, sum2, sum3) = (sum0 + d0, sum1 + d1, sum2 + d2, sum3 + d3);
+            squares0 = L.MultiplyAdd(d0, d0, squares0);
+            squares1 = L.MultiplyAdd(d1, d1, squares1);
+            squares2 = L.MultiplyAdd(d2, d2, squares2);
+            squares3 = L.MultiplyAdd(d3, d3, squares3);
         }
-        for (; i <= n - V.Count; i += V.Count)
+        for (; i <= n - L.Count; i += L.Count)
         {
-            var d = V.Load(x + i) - near;
+            var d = L.Load(x + i) - near;
             sum0 += d;
-            squares0 = V.MultiplyAdd(d, d, squares0);
+            squares0 = L.MultiplyAdd(d, d, squares0);
         }
-        sum += V.Sum(sum0 + sum1);
-        squares += V.Sum(squares0 + squares1);
+        sum += L.Sum(sum0 + sum1 + (sum2 + sum3));
+        squares += L.Sum(squares0 + squares1 + (squares2 + squares3));
         return i;
     }
 
-    private static int Normalize<V>(T* x, T* y, int i, int n, double mean, double scale, double shift) where V : unmanaged, ILanes<V>
+    private static int Normalize<L, TAfterwards, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* more, nint next)
+        where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
-        V mu = V.Of(mean), a = V.Of(scale), b = V.Of(shift);
-        for (; i <= n - V.Count; i += V.Count)
-            V.Store(V.MultiplyAdd(V.Load(x + i) - mu, a, b), y + i);
-        return i;
-    }
-
-    private static int Stream(T* x, T* y, int i, int n, double mean, double scale, double shift, nint next)
-    {
-        TLanes mu = TLanes.Of(mean), a = TLanes.Of(scale), b = TLanes.Of(shift);
-        for (; i <= n - CacheLine.Count<T>(); i += CacheLine.Count<T>())
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift);
+        for (; i <= n - L.Count; i += L.Count)
         {
+            var normalized = L.MultiplyAdd(L.Load(x + i) - mean - rest, a, b);
+            var output = TAfterwards.Output<L, T>(normalized, more + i);
+            if (!TStore.Past)
+            {
+                L.Store(output, y + i);
+                continue;
+            }
             CacheLine.Prefetch(x + i + next);
-            for (var j = 0; j < CacheLine.Count<T>(); j += TLanes.Count)
-                TLanes.Stream(TLanes.MultiplyAdd(TLanes.Load(x + i + j) - mu, a, b), y + i + j);
+            L.Stream(output, y + i);
         }
         return i;
     }
 
-    private static int GradientSums<V>(T* dy, T* x, int i, int n, double mean, ref double sum, ref double products)
-        where V : unmanaged, ILanes<V>
+    private static int GradientSums<L, TAfterwards>(T* dy, T* x, int n, Affine<T> by, T* more, ref double sum, ref double products)
+        where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards
     {
-        V mu = V.Of(mean), zero = V.Of(0);
-        V sum0 = zero, sum1 = zero, products0 = zero, products1 = zero;
-        for (; i <= n - 2 * V.Count; i += 2 * V.Count)
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift), zero = L.Of(T.Zero);
+        L sum0 = zero, sum1 = zero, sum2 = zero, sum3 = zero, products0 = zero, products1 = zero, products2 = zero, products3 = zero;
+        var i = 0;
+        for (; i <= n - 4 * L.Count; i += 4 * L.Count)
         {
-            V g0 = V.Load(dy + i), g1 = V.Load(dy + i + V.Count);
-            sum0 += g0;
-            sum1 += g1;
-            products0 = V.MultiplyAdd(g0, V.Load(x + i) - mu, products0);
-            products1 = V.MultiplyAdd(g1, V.Load(x + i + V.Count) - mu, products1);
+            L d0 = L.Load(x + i) - mean, d1 = L.Load(x + i + L.Count) - mean;
+            L d2 = L.Load(x + i + 2 * L.Count) - mean, d3 = L.Load(x + i + 3 * L.Count) - mean;
+            var g0 = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d0 - rest, a, b), more + i);
+            var g1 = TAfterwards.Gradient<L, T>(L.Load(dy + i + L.Count), L.MultiplyAdd(d1 - rest, a, b), more + i + L.Count);
+            var g2 = TAfterwards.Gradient<L, T>(L.Load(dy + i + 2 * L.Count), L.MultiplyAdd(d2 - rest, a, b), more + i + 2 * L.Count);
+            var g3 = TAfterwards.Gradient<L, T>(L.Load(dy + i + 3 * L.Count), L.MultiplyAdd(d3 - rest, a, b), more + i + 3 * L.Count);
+            (sum0, sum1, sum2, sum3) = (sum0 + g0, sum1 + g1, sum2 + g2, sum3 + g3);
+            products0 = L.MultiplyAdd(g0, d0, products0);
+            products1 = L.MultiplyAdd(g1, d1, products1);
+            products2 = L.MultiplyAdd(g2, d2, products2);
+            products3 = L.MultiplyAdd(g3, d3, products3);
         }
-        for (; i <= n - V.Count; i += V.Count)
+        for (; i <= n - L.Count; i += L.Count)
         {
-            var g = V.Load(dy + i);
+            var d = L.Load(x + i) - mean;
+            var g = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d - rest, a, b), more + i);
             sum0 += g;
-            products0 = V.MultiplyAdd(g, V.Load(x + i) - mu, products0);
+            products0 = L.MultiplyAdd(g, d, products0);
         }
-        sum += V.Sum(sum0 + sum1);
-        products += V.Sum(products0 + products1);
+        sum += L.Sum(sum0 + sum1 + (sum2 + sum3));
+        products += L.Sum(products0 + products1 + (products2 + products3));
         return i;
     }
 
-    private static int InputGradient<V>(
-        T* dy, T* x, T* dx, int i, int n, double mean, double scale, double throughMean, double throughVariance)
-        where V : unmanaged, ILanes<V>
+    private static int Gradient<L, TAfterwards, TStore>(
+        T* dy, T* x, T* dx, int i, int n, Affine<T> by, Through<T> through, T* more, T* dMore, nint next)
+        where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
-        V mu = V.Of(mean), a = V.Of(scale), p = V.Of(throughMean), q = V.Of(throughVariance);
-        for (; i <= n - V.Count; i += V.Count)
-            V.Store(V.MultiplyAdd(a, V.Load(dy + i), (mu - V.Load(x + i)) * q - p), dx + i);
-        return i;
-    }
-
-    private static int StreamInputGradient(
-        T* dy, T* x, T* dx, int i, int n, double mean, double scale, double throughMean, double throughVariance, nint next)
-    {
-        TLanes mu = TLanes.Of(mean), a = TLanes.Of(scale), p = TLanes.Of(throughMean), q = TLanes.Of(throughVariance);
-        for (; i <= n - CacheLine.Count<T>(); i += CacheLine.Count<T>())
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift);
+        L p = L.Of(through.ThroughMean), q = L.Of(through.ThroughVariance);
+        for (; i <= n - L.Count; i += L.Count)
         {
+            var d = L.Load(x + i) - mean - rest;
+            var g = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d, a, b), more + i);
+            if (TAfterwards.Something && dMore is not null)
+                L.Store(g, dMore + i);
+            var gradient = through.Nothing ? a * g : L.MultiplyAdd(a, g, L.Of(T.Zero) - L.MultiplyAdd(d, q, p));
+            if (!TStore.Past)
+            {
+                L.Store(gradient, dx + i);
+                continue;
+            }
             CacheLine.Prefetch(x + i + next);
             CacheLine.Prefetch(dy + i + next);
-            for (var j = i; j < i + CacheLine.Count<T>(); j += TLanes.Count)
-                TLanes.Stream(TLanes.MultiplyAdd(a, TLanes.Load(dy + j), (mu - TLanes.Load(x + j)) * q - p), dx + j);
+            L.Stream(gradient, dx + i);
         }
         return i;
     }

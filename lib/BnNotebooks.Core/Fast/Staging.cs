@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// Of short rows, a good part of the results lies in cache lines that the row shares with its neighbours and that cannot be
-/// streamed. So the results of several rows are put together in the nearest cache first, and leave it by the line.
+/// Of short rows, a good part of the results lies in cache lines that the row shares with its neighbours and that cannot be streamed.
+/// So the results of several rows are put together in the nearest cache first, and leave it by the line.
 /// </summary>
 internal static unsafe class Staging
 {
@@ -13,13 +13,8 @@ internal static unsafe class Staging
 
     private const int ShortRow = 256;
 
-    /// <summary>Whether a tile's rows are short, are to be streamed, and adjoin one another in memory.</summary>
-    public static bool Pays(Streaming stream, ChannelShape shape, Tile tile) =>
-        stream.Output && (shape.S == 1 ? shape.C < ShortRow && tile.Channels == shape.C : shape.S < ShortRow);
-
-    /// <summary>How many samples of how many channels fit in and adjoin one another.</summary>
-    public static (int Samples, int Channels) Part(ChannelShape shape) =>
-        shape.S == 1 ? (Values / shape.C, shape.C) : (1, Values / shape.S);
+    /// <summary>Whether rows are short and are to be streamed.</summary>
+    public static bool Pays(Streaming stream, int rowLength) => stream.Output && rowLength < ShortRow;
 
     /// <summary>Streams n values to their place.</summary>
     public static void Flush<T>(T* staged, T* target, int n) where T : unmanaged

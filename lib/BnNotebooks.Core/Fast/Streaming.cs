@@ -3,20 +3,19 @@ using System.Runtime.Intrinsics.X86;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// How results are written. Ordinary stores fetch each line of the target into the caches first, only to overwrite it. Of a
-/// result that is larger than the caches that is wasted: it goes past them, and the memory that is read next is fetched
-/// meanwhile.
+/// How results are written. Ordinary stores fetch each line of the target into the caches first, only to overwrite it. Of a result
+/// that is larger than the caches that is wasted: it goes past them, and the memory that is read next is fetched meanwhile.
 /// </summary>
 /// <param name="Output">Whether to write past the caches.</param>
 /// <param name="Next">How many values behind the present ones those lie that are read next.</param>
 internal readonly record struct Streaming(bool Output, nint Next)
 {
-    /// <summary>About what a core has of its own caches and its share of the common one.</summary>
-    private const long CacheBytes = 8 << 20;
+    /// <summary>The size of a result from which it is streamed: a core's share of the common cache.</summary>
+    private static readonly long FromBytes = Math.Max(CacheSizes.OfCore, CacheSizes.Shared / 4);
 
     /// <summary>Not in place, where the line is in the nearest cache; nor where a value lies across two lines.</summary>
     public static unsafe Streaming For<T>(T* input, T* output, long count, nint next) where T : unmanaged =>
-        new(count * sizeof(T) > CacheBytes && input != output && (nint)output % sizeof(T) == 0, next);
+        new(count * sizeof(T) > FromBytes && input != output && (nint)output % sizeof(T) == 0, next);
 
     /// <summary>
     /// Stores past the caches may become visible after ordinary ones that follow them. So whoever streams waits for them before it
@@ -29,4 +28,23 @@ internal readonly record struct Streaming(bool Output, nint Next)
         else
             Thread.MemoryBarrier();
     }
+}
+
+/// <summary>Where a loop's results go: into the caches, or past them. A loop is compiled for each.</summary>
+internal unsafe interface IStore
+{
+    /// <summary>Whether they go past the caches.</summary>
+    static abstract bool Past { get; }
+}
+
+/// <summary>Ordinary stores.</summary>
+internal readonly struct IntoCaches : IStore
+{
+    public static bool Past => false;
+}
+
+/// <summary>Stores past the caches.</summary>
+internal readonly struct PastCaches : IStore
+{
+    public static bool Past => true;
 }

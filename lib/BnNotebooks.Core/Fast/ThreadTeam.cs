@@ -2,18 +2,18 @@ using System.Runtime.ExceptionServices;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Work that can be cut into parts, each of which may run on any thread. It holds plain memory only.</summary>
-internal interface IWork
+/// <summary>Work that can be cut into parts, each of which may run on any thread.</summary>
+internal abstract class Work
 {
     /// <summary>Does one of the parts.</summary>
-    void Run(int part, int parts);
+    public abstract void Run(int part, int parts);
 }
 
 /// <summary>
 /// Threads that wait for work: a call shares its parts with them, does one itself, and returns when all are done. Unlike
 /// Parallel.For it allocates nothing. If they are busy with another caller's work, this caller does without them.
 /// </summary>
-internal static unsafe class ThreadTeam
+internal static class ThreadTeam
 {
     private static readonly Lock Busy = new();
     private static readonly List<Worker> All = [];
@@ -33,13 +33,13 @@ internal static unsafe class ThreadTeam
     public static int For(long elements) => (int)Math.Clamp(elements / ElementsPerThread, 1, Parallelism.NumThreads);
 
     /// <summary>Runs all parts and waits for them; the first on the calling thread.</summary>
-    public static void Run<TWork>(TWork work, int parts) where TWork : unmanaged, IWork
+    public static void Run(Work work, int parts)
     {
         if (parts > 1 && Busy.TryEnter())
         {
             try
             {
-                Share(&work, parts);
+                Share(work, parts);
             }
             finally
             {
@@ -52,18 +52,18 @@ internal static unsafe class ThreadTeam
         Streaming.Fence();
     }
 
-    // The work lies on the caller's stack and points to memory that is pinned for as long. So whatever happens on whatever thread,
-    // this returns when nobody is at work any more: an exception is thrown afterwards, and Thread.Interrupt put off till then.
-    private static void Share<TWork>(TWork* work, int parts) where TWork : unmanaged, IWork
+    // The work points to memory that is pinned while this runs. So whatever happens on whatever thread, this returns when nobody is
+    // at work any more: an exception is thrown afterwards, and Thread.Interrupt put off till then.
+    private static void Share(Work work, int parts)
     {
         var interrupted = false;
         var helpers = Math.Min(parts - 1, Hire(parts - 1));
         (unfinished, failure) = (helpers, null);
         for (var part = 1; part <= helpers; part++)
-            All[part - 1].Start(&Part<TWork>, work, part, parts, ref interrupted);
-        Part<TWork>(work, 0, parts);
+            All[part - 1].Start(work, part, parts, ref interrupted);
+        RunPart(work, 0, parts);
         for (var part = helpers + 1; part < parts; part++)
-            Part<TWork>(work, part, parts);
+            RunPart(work, part, parts);
         WaitForAll(ref interrupted);
         if (interrupted)
             Thread.CurrentThread.Interrupt();
@@ -84,11 +84,11 @@ internal static unsafe class ThreadTeam
         return All.Count;
     }
 
-    private static void Part<TWork>(void* work, int part, int parts) where TWork : unmanaged, IWork
+    private static void RunPart(Work work, int part, int parts)
     {
         try
         {
-            ((TWork*)work)->Run(part, parts);
+            work.Run(part, parts);
             Streaming.Fence();
         }
         catch (Exception problem)
@@ -119,18 +119,15 @@ internal static unsafe class ThreadTeam
     private sealed class Worker
     {
         private readonly SemaphoreSlim start = new(0);
-        private delegate*<void*, int, int, void> run;
-        private void* work;
+        private Work? work;
         private int part;
         private int parts;
 
         public Worker() => new Thread(Loop) { IsBackground = true, Name = "BnNotebooks worker" }.Start();
 
-        public void Start(delegate*<void*, int, int, void> newRun, void* newWork, int newPart, int newParts, ref bool interrupted)
+        public void Start(Work newWork, int newPart, int newParts, ref bool interrupted)
         {
-            run = newRun;
-            work = newWork;
-            (part, parts) = (newPart, newParts);
+            (work, part, parts) = (newWork, newPart, newParts);
             while (true)
             {
                 try
@@ -150,7 +147,8 @@ internal static unsafe class ThreadTeam
             while (true)
             {
                 start.Wait();
-                run(work, part, parts);
+                RunPart(work!, part, parts);
+                work = null;
                 if (Interlocked.Decrement(ref unfinished) == 0)
                     lock (Finished)
                         Monitor.Pulse(Finished);

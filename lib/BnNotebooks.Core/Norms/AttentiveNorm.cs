@@ -95,9 +95,9 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        var channels = ChannelShape.Of(shape);
-        var statistics = Training ? ChannelStatistics.Of(x, channels, batchNorm.Kernel) : batchNorm.RunningStatistics();
-        var pass = Attend(channels, statistics.For(Eps), ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel).Mean.ToArray());
+        var channels = NormShape.Batch(shape);
+        var statistics = Training ? ChannelStatistics.Of(x, channels, batchNorm.Arithmetic) : batchNorm.RunningStatistics();
+        var pass = Attend(channels, statistics.For(Eps), ChannelStatistics.Of(x, channels.Instances, batchNorm.Arithmetic).Mean.ToArray());
 
         for (var n = 0; n < channels.N; n++)
         {
@@ -118,7 +118,7 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
         latest = pass;
     }
 
-    private Pass Attend(ChannelShape channels, ChannelStatistics statistics, double[] pooled)
+    private Pass Attend(NormShape channels, ChannelStatistics statistics, double[] pooled)
     {
         var attention = new double[channels.N * NumComponents];
         var scale = new double[channels.N * channels.C];
@@ -146,19 +146,29 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var channels = ChannelShape.Of(shape);
+        var channels = NormShape.Batch(shape);
         var pass = latest!;
         var sums = new double[channels.N * channels.C];         // D
         var products = new double[channels.N * channels.C];     // E
-        batchNorm.Kernel.ParameterGradients(dy, x, Instances.Of(channels),
-            Instances.Repeat(pass.Statistics.Mean, channels), Instances.Repeat(pass.Statistics.Variance, channels), Eps, products, sums);
+        var (mean, variance) = (OfInstances(pass.Statistics.Mean, channels), OfInstances(pass.Statistics.Variance, channels));
+        batchNorm.Arithmetic.GradientSums(dy, x, channels.Instances, new NormStatistics(mean, variance, false, false), Eps, weight: [],
+            new ParameterSums(new double[NumFeatures], new double[NumFeatures], sums, products, channels.S).Spans);
 
         var dPooled = ParameterGradients(pass, channels, sums, products);
         InputGradient(pass, x, channels, dy, sums, products, dPooled, dx);
     }
 
+    // What each channel has, once for each sample.
+    private static double[] OfInstances(ReadOnlySpan<double> ofChannels, NormShape shape)
+    {
+        var ofInstances = new double[shape.N * shape.C];
+        for (var n = 0; n < shape.N; n++)
+            ofChannels.CopyTo(ofInstances.AsSpan(n * shape.C));
+        return ofInstances;
+    }
+
     // Adds to the parameters' gradients; returns ∂ℓ/∂p.
-    private double[] ParameterGradients(Pass pass, ChannelShape channels, double[] sums, double[] products)
+    private double[] ParameterGradients(Pass pass, NormShape channels, double[] sums, double[] products)
     {
         var (dGamma, dBeta) = (new double[NumComponents * channels.C], new double[NumComponents * channels.C]);
         var (dA, da) = (new double[NumComponents * channels.C], new double[NumComponents]);
@@ -195,7 +205,7 @@ public class AttentiveNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatin
         return dPooled;
     }
 
-    private void InputGradient(Pass pass, ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy,
+    private void InputGradient(Pass pass, ReadOnlySpan<T> x, NormShape channels, ReadOnlySpan<T> dy,
         double[] sums, double[] products, double[] dPooled, Span<T> dx)
     {
         for (var c = 0; c < channels.C; c++)

@@ -39,17 +39,15 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly T[] runningMean;
-    private readonly T[] runningVar;
-    private readonly long[] numBatchesTracked = new long[1];
+    private readonly RunningStatistics<T>? running;
+    private readonly long[] batches;        // how many the running statistics have seen
 
     // What the latest forward pass has normalized by, and whether that came from its batch, for the backward pass; and the latest
     // gradients of γ and β.
     private readonly double[] savedMean;
     private readonly double[] savedVariance;
     private bool ofBatch;
-    private readonly double[] gammaGradient;
-    private readonly double[] betaGradient;
+    private readonly ParameterSums sums;
 
     private protected BatchNorm(int numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats)
     {
@@ -57,27 +55,16 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
         Eps = Guard.Eps(eps);
         Momentum = momentum;
         (savedMean, savedVariance) = (new double[numFeatures], new double[numFeatures]);
-        (gammaGradient, betaGradient) = (new double[numFeatures], new double[numFeatures]);
-        runningMean = new T[trackRunningStats ? numFeatures : 0];
-        runningVar = new T[trackRunningStats ? numFeatures : 0];
-        Array.Fill(runningVar, T.One);
+        sums = ParameterSums.Of(numFeatures, 0);
 
+        running = trackRunningStats ? new RunningStatistics<T>(numFeatures) : null;
+        Buffers = running?.Buffers ?? [];
+        batches = running?.Batches ?? new long[1];
         if (affine)
         {
             Weight = new Parameter<T>("weight", [numFeatures], T.One);
             Bias = new Parameter<T>("bias", [numFeatures], T.Zero);
             Parameters = [Weight, Bias];
-        }
-        if (trackRunningStats)
-        {
-            RunningMean = Tensor.Create(runningMean);
-            RunningVar = Tensor.Create(runningVar);
-            Buffers =
-            [
-                StateTensor.Over("running_mean", runningMean, [numFeatures]),
-                StateTensor.Over("running_var", runningVar, [numFeatures]),
-                StateTensor.Over("num_batches_tracked", numBatchesTracked, []),
-            ];
         }
     }
 
@@ -98,7 +85,7 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     public bool Affine => Weight is not null;
 
     /// <summary>Whether running statistics are kept in training and used in evaluation.</summary>
-    public bool TrackRunningStats => RunningMean is not null;
+    public bool TrackRunningStats => running is not null;
 
     /// <summary>γ, of shape (C,), ones at first; null if not affine.</summary>
     public Parameter<T>? Weight { get; }
@@ -107,17 +94,17 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     public Parameter<T>? Bias { get; }
 
     /// <summary>The running mean, of shape (C,), zeros at first; null if none is tracked.</summary>
-    public Tensor<T>? RunningMean { get; }
+    public Tensor<T>? RunningMean => running?.Mean;
 
     /// <summary>The running variance, of shape (C,), ones at first; null if none is tracked.</summary>
-    public Tensor<T>? RunningVar { get; }
+    public Tensor<T>? RunningVar => running?.Spread;
 
     /// <summary>How many batches the running statistics have seen; where momentum is null, the weight of what they are now.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public long NumBatchesTracked
     {
-        get => numBatchesTracked[0];
-        set => numBatchesTracked[0] = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a number that is not negative.");
+        get => batches[0];
+        set => batches[0] = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a number that is not negative.");
     }
 
     /// <summary>
@@ -127,19 +114,17 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     public void ResetRunningStats()
     {
         using var turn = Enter(shared: false);
-        Array.Clear(runningMean);
-        Array.Fill(runningVar, T.One);
-        numBatchesTracked[0] = 0;
+        running?.Reset();
     }
 
     /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
-    public BatchNormMethod Method
+    public NormMethod Method
     {
         get;
         set
         {
-            Kernel = BatchNormKernel<T>.For(value);
+            Arithmetic = NormArithmetic<T>.For(value);
             field = value;
         }
     }
@@ -148,9 +133,9 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     public override IReadOnlyList<Parameter<T>> Parameters { get; } = [];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> Buffers { get; } = [];
+    public override IReadOnlyList<StateTensor> Buffers { get; }
 
-    internal BatchNormKernel<T> Kernel { get; private set; } = BatchNormKernel<T>.For(BatchNormMethod.Fast);
+    internal NormArithmetic<T> Arithmetic { get; private set; } = NormArithmetic<T>.For(NormMethod.Fast);
 
     internal bool UsesBatchStatistics => Training || !TrackRunningStats;
 
@@ -179,59 +164,74 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     {
         var remedy = Training ? "Use a larger batch, or call Eval() first." : "The layer tracks no running statistics to use instead.";
         if (UsesBatchStatistics)
-            NormGuard.Spread(ChannelShape.Of(input).M, "channel", input, remedy, name);
+            NormGuard.Spread(NormShape.Batch(input).M, "channel", input, remedy, name);
     }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        var channels = ChannelShape.Of(shape);
+        var channels = NormShape.Batch(shape);
         using var own = new Scratch(Inference ? 2L * NumFeatures : 0);
-        Span<double> mean = Inference ? own.Span[NumFeatures..] : savedMean, variance = Inference ? own.Span[..NumFeatures] : savedVariance;
+        var by = new NormStatistics(Inference ? own.Span[NumFeatures..] : savedMean, Inference ? own.Span[..NumFeatures] : savedVariance,
+            UsesBatchStatistics, UsesBatchStatistics);
         if (!Inference)
             ofBatch = UsesBatchStatistics;
         if (!UsesBatchStatistics)
-            CopyRunningStatistics(mean, variance);
-        else if (Eps > 0)
-            Kernel.Forward(x, channels, mean, variance, Eps, Gamma, Beta, y);
+            running!.CopyTo(by.Mean, by.Variance);
+
+        if (Eps > 0)
+        {
+            Forward(x, channels, by, y);
+        }
         else
-            Kernel.Statistics(x, channels, mean, variance);
-        if (Training)
-            UpdateRunningStatistics(channels.M, mean, variance);
-        if (UsesBatchStatistics && Eps > 0)
+        {
+            // A channel that does not vary: see ChannelStatistics.WithoutSpread. The running statistics want to know that it did not.
+            Arithmetic.Measure(x, channels, by);
+            if (Training)
+                UpdateRunningStatistics(channels.M, by.Mean, by.Variance);
+            if (UsesBatchStatistics)
+                ChannelStatistics.WithoutSpread(by.Variance);
+            Forward(x, channels, by.Known, y);
             return;
-        if (UsesBatchStatistics)
-            ChannelStatistics.WithoutSpread(variance);
-        Kernel.Normalize(x, channels, mean, variance, Eps, Gamma, Beta, y);
+        }
+        if (Training)
+            UpdateRunningStatistics(channels.M, by.Mean, by.Variance);
     }
 
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        Kernel.Backward(dy, x, ChannelShape.Of(shape), savedMean, savedVariance, Eps, Gamma, constantStatistics: !ofBatch,
-            gammaGradient, betaGradient, dx);
-        Weight?.AddGradient(gammaGradient);
-        Bias?.AddGradient(betaGradient);
+        Backward(dy, x, NormShape.Batch(shape), new NormStatistics(savedMean, savedVariance, ofBatch, ofBatch), sums.Spans, dx);
+        Accumulate(sums);
     }
+
+    /// <summary>Computes y, with the statistics that come from the input.</summary>
+    private protected virtual void Forward(ReadOnlySpan<T> x, NormShape shape, NormStatistics by, Span<T> y) =>
+        Arithmetic.Forward(x, shape, by, Eps, Gamma, Beta, y);
+
+    /// <summary>Computes the sums and dx.</summary>
+    private protected virtual void Backward(
+        ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, NormStatistics by, NormGradients sums, Span<T> dx) =>
+        Arithmetic.Backward(dy, x, shape, by, Eps, Gamma, sums, dx);
 
     // The steps of a forward and a backward pass. The synchronized and the ghost variant put them together in another way.
 
     internal ChannelStatistics RunningStatistics()
     {
         var (mean, variance) = (new double[NumFeatures], new double[NumFeatures]);
-        CopyRunningStatistics(mean, variance);
+        running!.CopyTo(mean, variance);
         return new ChannelStatistics(count: 0, mean, variance);
     }
 
-    internal void Normalize(ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, Span<T> y) =>
-        Kernel.Normalize(x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, Beta, y);
+    internal void Normalize(ReadOnlySpan<T> x, NormShape shape, ChannelStatistics by, Span<T> y) =>
+        Arithmetic.Normalize(x, shape, by.For(Eps).Of(ofBatch: false), Eps, Gamma, Beta, y);
 
     internal void UpdateRunningStatistics(ChannelStatistics batch) => UpdateRunningStatistics(batch.Count, batch.Mean, batch.Variance);
 
-    internal ParameterSums ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by)
+    internal ParameterSums ParameterGradients(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, ChannelStatistics by)
     {
-        var sums = new ParameterSums(new double[NumFeatures], new double[NumFeatures], shape.M);
-        Kernel.ParameterGradients(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, sums.Gamma, sums.Beta);
+        var sums = ParameterSums.Of(NumFeatures, shape.M);
+        Arithmetic.GradientSums(dy, x, shape, by.For(Eps).Of(ofBatch: false), Eps, Gamma, sums.Spans);
         return sums;
     }
 
@@ -242,9 +242,9 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     }
 
     internal void InputGradient(
-        ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ChannelShape shape, ChannelStatistics by, ParameterSums? throughStatistics, Span<T> dx) =>
-        Kernel.InputGradient(dy, x, shape, by.Mean, by.For(Eps).Variance, Eps, Gamma, throughStatistics?.Gamma, throughStatistics?.Beta,
-            throughStatistics?.M ?? shape.M, dx);
+        ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, ChannelStatistics by, ParameterSums? throughStatistics, Span<T> dx) =>
+        Arithmetic.InputGradient(dy, x, shape, by.For(Eps).Of(ofBatch: throughStatistics is not null), Eps, Gamma,
+            (throughStatistics ?? ParameterSums.Of(NumFeatures, shape.M)).Spans, throughStatistics?.M ?? shape.M, dx);
 
     private Population? population;
 
@@ -253,20 +253,13 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     void IRecalibrated.Adopt(Population taken)
     {
         using var turn = Enter(shared: false);
-        TensorPrimitives.ConvertTruncating(taken.Pooled.Mean, runningMean);
-        TensorPrimitives.ConvertTruncating<double, T>(taken.Pooled.UnbiasedVariance(), runningVar);
-        numBatchesTracked[0] = taken.Batches;
-    }
-
-    private void CopyRunningStatistics(Span<double> mean, Span<double> variance)
-    {
-        for (var c = 0; c < NumFeatures; c++)
-            (mean[c], variance[c]) = (double.CreateTruncating(runningMean[c]), double.CreateTruncating(runningVar[c]));
+        running!.Set(taken.Pooled.Mean, taken.Pooled.UnbiasedVariance());
+        batches[0] = taken.Batches;
     }
 
     private void UpdateRunningStatistics(long m, ReadOnlySpan<double> mean, ReadOnlySpan<double> variance)
     {
-        if (!TrackRunningStats)
+        if (running is null)
             return;
         if (m < 2)
             throw new InvalidOperationException("The unbiased variance needs at least two values per channel, but there is one.");
@@ -275,17 +268,23 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
             population.Add(m, mean, variance);
             return;
         }
-        numBatchesTracked[0]++;
+        batches[0]++;
         var share = Momentum ?? 1.0 / NumBatchesTracked;
-        Kernel.Move(runningMean, mean, share, share);
-        Kernel.Move(runningVar, variance, share, share * m / (m - 1));     // the unbiased variance
+        running.Move(mean, variance, share, share * m / (m - 1));     // the unbiased variance
     }
+}
 
-    /// <summary>∂ℓ/∂γ and ∂ℓ/∂β of each channel, summed over m values each.</summary>
-    internal sealed record ParameterSums(double[] Gamma, double[] Beta, long M)
-    {
-        /// <summary>The sums over two parts of a batch together.</summary>
-        public ParameterSums Plus(ParameterSums other) => new(
-            [.. Gamma.Zip(other.Gamma, (a, b) => a + b)], [.. Beta.Zip(other.Beta, (a, b) => a + b)], M + other.M);
-    }
+/// <summary>The sums over a batch, or a part of one of m values a channel, that its gradients need: <see cref="NormGradients"/>.</summary>
+internal sealed record ParameterSums(double[] Gamma, double[] Beta, double[] Sum, double[] Projection, long M)
+{
+    /// <summary>Room for those of so many channels.</summary>
+    public static ParameterSums Of(int channels, long m) => new(new double[channels], new double[channels], new double[channels], new double[channels], m);
+
+    public NormGradients Spans => new(Gamma, Beta, Sum, Projection);
+
+    /// <summary>The sums over two parts of a batch together.</summary>
+    public ParameterSums Plus(ParameterSums other) => new(
+        Plus(Gamma, other.Gamma), Plus(Beta, other.Beta), Plus(Sum, other.Sum), Plus(Projection, other.Projection), M + other.M);
+
+    private static double[] Plus(double[] one, double[] other) => [.. one.Zip(other, (a, b) => a + b)];
 }

@@ -36,15 +36,11 @@ public static class BatchNormalization
                 $"Expected at least two samples, because a single value has no spread to normalize by, but the shape is {Guard.Show(x.Lengths)}.",
                 nameof(x));
 
-        var shape = ChannelShape.Of(x.Lengths);
+        var shape = NormShape.Batch(x.Lengths);
         var values = RowMajor.Read(x);
-        var mean = new double[shape.C];
-        var variance = new double[shape.C];
         var normalized = new T[values.Length];
-        var kernel = new BatchNormCareful<T>();
-
-        kernel.Statistics(values, shape, mean, variance);
-        kernel.Normalize(values, shape, mean, variance, eps, weight: [], bias: [], normalized);
+        var statistics = new NormStatistics(new double[shape.C], new double[shape.C], meanOfInput: true, varianceOfInput: true);
+        new Careful<T>().Forward(values, shape, statistics, eps, weight: [], bias: [], normalized);
         return Tensor.Create(normalized, x.Lengths);
     }
 }

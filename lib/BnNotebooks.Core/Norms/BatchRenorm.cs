@@ -40,7 +40,7 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class BatchRenorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly BatchNormKernel<T> Kernel = new BatchNormCareful<T>();
+    private static readonly NormArithmetic<T> Arithmetic = new Careful<T>();
 
     private readonly RunningStatistics<T> running;
     private Population? population;
@@ -119,17 +119,17 @@ public class BatchRenorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloa
     {
         NormGuard.Channels(input, "(N, C) or (N, C, …)", input.Length >= 2, channelDimension: 1, NumFeatures, nameof(input));
         if (Training)
-            NormGuard.Spread(ChannelShape.Of(input).M, "channel", input, "Use a larger batch, or call Eval() first.", nameof(input));
+            NormGuard.Spread(NormShape.Batch(input).M, "channel", input, "Use a larger batch, or call Eval() first.", nameof(input));
         return input;
     }
 
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        var channels = ChannelShape.Of(shape);
-        var batch = Training ? ChannelStatistics.Of(x, channels, Kernel) : null;
+        var channels = NormShape.Batch(shape);
+        var batch = Training ? ChannelStatistics.Of(x, channels, Arithmetic) : null;
         var by = batch is null ? Uncorrected() : Corrected(batch);
-        Kernel.Normalize(x, channels, by.Mean, by.Variance, by.Eps, Scale(by), Shift(by), y);
+        Arithmetic.Normalize(x, channels, by.Statistics, by.Eps, Scale(by), Shift(by), y);
         if (batch is not null)
             UpdateRunningStatistics(batch);
         latest = by;
@@ -138,17 +138,16 @@ public class BatchRenorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloa
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var channels = ChannelShape.Of(shape);
+        var channels = NormShape.Batch(shape);
         var by = latest!;
-        var (dScale, dShift) = (new double[NumFeatures], new double[NumFeatures]);
-        Kernel.ParameterGradients(dy, x, channels, by.Mean, by.Variance, by.Eps, dScale, dShift);
+        var sums = ParameterSums.Of(NumFeatures, channels.M);
+        Arithmetic.Backward(dy, x, channels, by.Statistics, by.Eps, Scale(by), sums.Spans, dx);
+        var (dScale, dShift) = (sums.Gamma, sums.Beta);
         for (var c = 0; c < NumFeatures && Weight is not null && Bias is not null; c++)
         {
             Weight.Gradients[c] += T.CreateTruncating(by.R[c] * dScale[c] + by.D[c] * dShift[c]);
             Bias.Gradients[c] += T.CreateTruncating(dShift[c]);
         }
-        Kernel.InputGradient(dy, x, channels, by.Mean, by.Variance, by.Eps, Scale(by),
-            by.OfBatch ? dScale : [], by.OfBatch ? dShift : [], channels.M, dx);
     }
 
     private Normalizer Corrected(ChannelStatistics batch)
@@ -214,7 +213,10 @@ public class BatchRenorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloa
         : throw new ArgumentOutOfRangeException(parameter, value, $"Expected a number that is at least {least}; infinity sets no limit.");
 
     /// <summary>What a forward pass has normalized by: a mean and a variance with its ε, then the correction.</summary>
-    private sealed record Normalizer(double[] Mean, double[] Variance, double Eps, double[] R, double[] D, bool OfBatch);
+    private sealed record Normalizer(double[] Mean, double[] Variance, double Eps, double[] R, double[] D, bool OfBatch)
+    {
+        public NormStatistics Statistics => new(Mean, Variance, OfBatch, OfBatch);
+    }
 }
 
 /// <summary><see cref="BatchRenorm{T}"/> in single precision.</summary>

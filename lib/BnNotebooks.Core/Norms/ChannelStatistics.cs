@@ -50,8 +50,8 @@ public sealed class ChannelStatistics
     {
         if (x.Rank < 2 || x.FlattenedLength == 0)
             throw new ArgumentException($"Expected data of shape (N, C) or (N, C, …), but the shape is {Guard.Show(x.Lengths)}.", nameof(x));
-        var shape = ChannelShape.Of(x.Lengths);
-        return Of(RowMajor.Read(x), shape, new BatchNormCareful<T>());
+        var shape = NormShape.Batch(x.Lengths);
+        return Of(RowMajor.Read(x), shape, new Careful<T>());
     }
 
     /// <summary>
@@ -70,12 +70,14 @@ public sealed class ChannelStatistics
         return new ChannelStatistics(Count, mean, copy);
     }
 
-    internal static ChannelStatistics Of<T>(ReadOnlySpan<T> x, ChannelShape shape, BatchNormKernel<T> kernel)
+    /// <summary>To normalize by, or to go back through if they are <paramref name="ofBatch"/>.</summary>
+    internal NormStatistics Of(bool ofBatch) => new(mean, variance, ofBatch, ofBatch);
+
+    internal static ChannelStatistics Of<T>(ReadOnlySpan<T> x, NormShape shape, NormArithmetic<T> arithmetic)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var mean = new double[shape.C];
-        var variance = new double[shape.C];
-        kernel.Statistics(x, shape, mean, variance);
+        var (mean, variance) = (new double[shape.Sets], new double[shape.Sets]);
+        arithmetic.Measure(x, shape, new NormStatistics(mean, variance, meanOfInput: true, varianceOfInput: true));
         return new ChannelStatistics(shape.M, mean, variance);
     }
 

@@ -95,7 +95,7 @@ public class FrozenBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIe
         if (!batchNorm.Weight!.Values.SequenceEqual(gamma))
             throw new InvalidOperationException(
                 "FrozenBatchNorm.Backward computes with the values of the forward pass, but weight has changed since. Call Backward before a state is loaded.");
-        batchNorm.InputGradient(dy, x, ChannelShape.Of(shape), statistics!, throughStatistics: null, dx);
+        batchNorm.InputGradient(dy, x, NormShape.Batch(shape), statistics!, throughStatistics: null, dx);
     }
 }
 

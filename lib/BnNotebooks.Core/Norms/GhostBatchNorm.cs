@@ -50,7 +50,7 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     {
         BatchNorm.CheckChannels(input, nameof(input));
         if (BatchNorm.UsesBatchStatistics)
-            foreach (var (_, ghost) in Cut(ChannelShape.Of(input), ghosts: true))
+            foreach (var (_, ghost) in Cut(NormShape.Batch(input), ghosts: true))
                 if (ghost.M == 1)
                     throw new ArgumentException(
                         $"Expected more than one value per channel in every ghost batch of {GhostBatchSize}, but shape {Guard.Show(input)} leaves one with a single value. "
@@ -63,9 +63,9 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     {
         using var turn = BatchNorm.Enter(shared: Inference && !BatchNorm.Training);
         var ghosts = new List<ChannelStatistics>();
-        foreach (var (range, ghost) in Cut(ChannelShape.Of(shape), BatchNorm.UsesBatchStatistics))
+        foreach (var (range, ghost) in Cut(NormShape.Batch(shape), BatchNorm.UsesBatchStatistics))
         {
-            var statistics = BatchNorm.UsesBatchStatistics ? ChannelStatistics.Of(x[range], ghost, BatchNorm.Kernel) : BatchNorm.RunningStatistics();
+            var statistics = BatchNorm.UsesBatchStatistics ? ChannelStatistics.Of(x[range], ghost, BatchNorm.Arithmetic) : BatchNorm.RunningStatistics();
             BatchNorm.Normalize(x[range], ghost, statistics, y[range]);
             ghosts.Add(statistics);
         }
@@ -79,7 +79,7 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
         using var turn = BatchNorm.Enter(shared: false);
-        foreach (var ((range, ghost), statistics) in Cut(ChannelShape.Of(shape), ofBatch).Zip(latest))
+        foreach (var ((range, ghost), statistics) in Cut(NormShape.Batch(shape), ofBatch).Zip(latest))
         {
             var sums = BatchNorm.ParameterGradients(dy[range], x[range], ghost, statistics);
             BatchNorm.Accumulate(sums);
@@ -88,11 +88,11 @@ public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingP
     }
 
     // Samples come first in memory, so a ghost batch is a piece of it. In evaluation there is no need to cut.
-    private List<(Range Range, ChannelShape Shape)> Cut(ChannelShape batch, bool ghosts)
+    private List<(Range Range, NormShape Shape)> Cut(NormShape batch, bool ghosts)
     {
         if (!ghosts)
             return [(Range.All, batch)];
-        var pieces = new List<(Range, ChannelShape)>();
+        var pieces = new List<(Range, NormShape)>();
         for (var first = 0; first < batch.N; first += GhostBatchSize)
         {
             var ghost = batch with { N = Math.Min(GhostBatchSize, batch.N - first) };

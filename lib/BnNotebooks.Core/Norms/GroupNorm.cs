@@ -43,12 +43,12 @@ public class GroupNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         NormGuard.Channels(input, "(N, C, …)", input.Length >= 2, channelDimension: 1, NumChannels, nameof(input));
-        if (Group(input).M == 1)        // asked here first, so that the remedy is put into words only if there is need for it
+        if (Shape(input).M == 1)        // asked here first, so that the remedy is put into words only if there is need for it
             NormGuard.Spread(1, "group", input, $"Use fewer groups than {NumGroups}.", nameof(input));
         return input;
     }
 
-    private protected override GroupShape Group(ReadOnlySpan<nint> shape) => GroupShape.OfChannels(ChannelShape.Of(shape), NumGroups);
+    private protected override NormShape Shape(ReadOnlySpan<nint> input) => NormShape.Group(input, NumGroups);
 }
 
 /// <summary><see cref="GroupNorm{T}"/> in single precision, as PyTorch's is by default.</summary>

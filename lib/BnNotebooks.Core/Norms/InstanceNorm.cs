@@ -73,14 +73,14 @@ public abstract class InstanceNorm<T> : SampleNorm<T>, IRecalibrated where T : u
         var channelDimension = input.Length - PositionDimensions - 1;
         NormGuard.Channels(input, ExpectedShape, channelDimension is 0 or 1, channelDimension, NumFeatures, nameof(input));
         if (UsesInstanceStatistics)
-            NormGuard.Spread(Group(input).M, "channel of a sample", input,
+            NormGuard.Spread(Shape(input).M, "channel of a sample", input,
                 TrackRunningStats ? "Use larger samples, or call Eval() first." : "The layer tracks no running statistics to use instead.",
                 nameof(input));
         return input;
     }
 
-    private protected override GroupShape Group(ReadOnlySpan<nint> shape) =>
-        GroupShape.OfChannels(ChannelShape.Of(shape.Length == PositionDimensions + 1 ? [1, .. shape] : shape), groups: NumFeatures);
+    private protected override NormShape Shape(ReadOnlySpan<nint> input) =>
+        NormShape.Batch(input.Length == PositionDimensions + 1 ? [1, .. input] : input).Instances;
 
     private protected override (bool Mean, bool Variance) OfInput => (UsesInstanceStatistics, UsesInstanceStatistics);
 
@@ -91,19 +91,19 @@ public abstract class InstanceNorm<T> : SampleNorm<T>, IRecalibrated where T : u
             running!.CopyTo(mean.Slice(group, NumFeatures), variance.Slice(group, NumFeatures));
     }
 
-    private protected override void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
+    private protected override void Finish(NormShape shape, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
     {
         if (Training && TrackRunningStats)
-            UpdateRunningStatistics(mean, variance, positions: groups.M);
+            UpdateRunningStatistics(mean, variance, shape.M);
         if (Eps > 0 || !UsesInstanceStatistics)
             return;
-        for (var group = 0; group < groups.Groups; group++)
-            if (variance[group] == 0)
-                y.Slice(groups.Start(group), groups.M).Fill(Bias is null ? T.Zero : Bias.Values[group % NumFeatures]);
+        for (var set = 0; set < shape.Sets; set++)
+            if (variance[set] == 0)
+                y.Slice(set * shape.S, shape.S).Fill(Bias is null ? T.Zero : Bias.Values[set % NumFeatures]);
         ChannelStatistics.WithoutSpread(variance);
     }
 
-    private void UpdateRunningStatistics(ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, int positions)
+    private void UpdateRunningStatistics(ReadOnlySpan<double> mean, ReadOnlySpan<double> variance, long positions)
     {
         using var own = new Scratch(2L * NumFeatures);
         Span<double> meanOfBatch = own.Span[..NumFeatures], unbiasedVariance = own.Span[NumFeatures..];

@@ -24,20 +24,4 @@ internal static class LastDimensions
                 + $"but it has shape {Guard.Show(input)}.", parameter);
         return input;
     }
-
-    /// <summary>All values of the last dimensions make a group, each with a γ and a β of its own.</summary>
-    public static GroupShape Group(ReadOnlySpan<nint> input, ReadOnlySpan<nint> normalizedShape)
-    {
-        var groups = Count(input[..^normalizedShape.Length]);
-        var values = Count(normalizedShape);
-        return new GroupShape(groups, M: values, P: values, S: 1);
-    }
-
-    private static int Count(ReadOnlySpan<nint> shape)
-    {
-        var count = 1;
-        foreach (var length in shape)
-            count *= (int)length;
-        return count;
-    }
 }

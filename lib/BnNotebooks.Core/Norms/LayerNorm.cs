@@ -50,7 +50,7 @@ public class LayerNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIee
     /// <inheritdoc/>
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => LastDimensions.Accept(input, normalizedShape, nameof(input));
 
-    private protected override GroupShape Group(ReadOnlySpan<nint> shape) => LastDimensions.Group(shape, normalizedShape);
+    private protected override NormShape Shape(ReadOnlySpan<nint> input) => NormShape.Last(input, normalizedShape.Length);
 }
 
 /// <summary><see cref="LayerNorm{T}"/> in single precision, as PyTorch's is by default.</summary>

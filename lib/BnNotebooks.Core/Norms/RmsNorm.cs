@@ -45,7 +45,7 @@ public class RmsNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIeee7
     /// <inheritdoc/>
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => LastDimensions.Accept(input, normalizedShape, nameof(input));
 
-    private protected override GroupShape Group(ReadOnlySpan<nint> shape) => LastDimensions.Group(shape, normalizedShape);
+    private protected override NormShape Shape(ReadOnlySpan<nint> input) => NormShape.Last(input, normalizedShape.Length);
 
     // RMS² = 1/m · Σ x²: a variance around the constant μ = 0.
     private protected override (bool Mean, bool Variance) OfInput => (false, true);

@@ -61,15 +61,18 @@ internal sealed class RunningStatistics<T> where T : unmanaged, IFloatingPointIe
     }
 
     /// <summary>new = (1 − share)·old + share·batch.</summary>
-    public void Move(ReadOnlySpan<double> means, ReadOnlySpan<double> spreads, double share)
+    public void Move(ReadOnlySpan<double> means, ReadOnlySpan<double> spreads, double share) => Move(means, spreads, share, share);
+
+    /// <summary>The same with another share of the batch in the spread: new = (1 − share)·old + shareOfSpread·batch.</summary>
+    public void Move(ReadOnlySpan<double> means, ReadOnlySpan<double> spreads, double share, double shareOfSpread)
     {
-        Move(mean, means, share);
-        Move(spread, spreads, share);
+        Move(mean, means, share, share);
+        Move(spread, spreads, share, shareOfSpread);
     }
 
-    private static void Move(T[] running, ReadOnlySpan<double> batch, double share)
+    private static void Move(T[] running, ReadOnlySpan<double> batch, double share, double shareOfBatch)
     {
         for (var c = 0; c < running.Length; c++)
-            running[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(running[c]) + share * batch[c]);
+            running[c] = T.CreateTruncating((1 - share) * double.CreateTruncating(running[c]) + shareOfBatch * batch[c]);
     }
 }

@@ -41,14 +41,13 @@ namespace BnNotebooks.Core;
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly GroupKernel<T> kernel = GroupKernel<T>.Fast();
-
-    // What the latest forward pass has normalized by, for the backward pass.
+    // What the latest forward pass has normalized by, for the backward pass, and the latest sums of a backward pass.
     private double[] mean = [];
     private double[] variance = [];
     private (bool Mean, bool Variance) ofInput;
-    private double[] gammaGradient = [];
-    private double[] betaGradient = [];
+    private double[] sumsOfChannels = [];
+    private double[] sumsOfSets = [];
+    private NormArithmetic<T> arithmetic = NormArithmetic<T>.For(NormMethod.Fast);
 
     private protected SampleNorm(ReadOnlySpan<nint> parameterShape, double eps, bool weight, bool bias)
     {
@@ -72,49 +71,68 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters { get; }
 
-    /// <summary>Which values of an input are normalized together: all by which the layers differ.</summary>
-    private protected abstract GroupShape Group(ReadOnlySpan<nint> shape);
+    /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
+    public NormMethod Method
+    {
+        get;
+        set
+        {
+            arithmetic = NormArithmetic<T>.For(value);
+            field = value;
+        }
+    }
 
-    /// <summary>Whether the groups are normalized by their own mean, and by their own variance.</summary>
+    /// <summary>Which values of an input are normalized together: all by which the layers differ.</summary>
+    private protected abstract NormShape Shape(ReadOnlySpan<nint> input);
+
+    /// <summary>Whether the sets are normalized by their own mean, and by their own variance.</summary>
     private protected virtual (bool Mean, bool Variance) OfInput => (true, true);
 
     /// <summary>Says what they are normalized by where it is not their own: by a mean of 0, unless a layer knows better.</summary>
     private protected virtual void Constants(Span<double> mean, Span<double> variance) => mean.Clear();
 
     /// <summary>Lets a layer take note of the statistics that the output was normalized by.</summary>
-    private protected virtual void Finish(GroupShape groups, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
+    private protected virtual void Finish(NormShape shape, ReadOnlySpan<double> mean, Span<double> variance, Span<T> y)
     {
     }
 
     /// <inheritdoc/>
-    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> input, Span<T> y)
     {
-        var groups = Group(shape);
-        using var own = new Scratch(Inference ? 2L * groups.Groups : 0);
-        if (!Inference && mean.Length != groups.Groups)
-            (mean, variance) = (new double[groups.Groups], new double[groups.Groups]);
+        var shape = Shape(input);
+        using var own = new Scratch(Inference ? 2L * shape.Sets : 0);
+        if (!Inference && mean.Length != shape.Sets)
+            (mean, variance) = (new double[shape.Sets], new double[shape.Sets]);
         var of = OfInput;
-        var by = new GroupStatistics(
-            Inference ? own.Span[groups.Groups..] : mean, Inference ? own.Span[..groups.Groups] : variance, of.Mean, of.Variance);
+        var by = new NormStatistics(
+            Inference ? own.Span[shape.Sets..] : mean, Inference ? own.Span[..shape.Sets] : variance, of.Mean, of.Variance);
         if (!of.Mean)
             Constants(by.Mean, by.Variance);
 
-        kernel.Forward(x, groups, by, Eps, Weight is null ? [] : Weight.Values, Bias is null ? [] : Bias.Values, y);
+        arithmetic.Forward(x, shape, by, Eps, Gamma, Beta, y);
         if (!Inference)
             ofInput = of;
-        Finish(groups, by.Mean, by.Variance, y);
+        Finish(shape, by.Mean, by.Variance, y);
     }
 
     /// <inheritdoc/>
-    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
+    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> input, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var groups = Group(shape);
+        var shape = Shape(input);
         // Only now, because a layer that is not trained needs none.
-        if (gammaGradient.Length != groups.P)
-            (gammaGradient, betaGradient) = (new double[groups.P], new double[groups.P]);
-        var by = new GroupStatistics(mean, variance, ofInput.Mean, ofInput.Variance);
-        kernel.Backward(dy, x, groups, by, Eps, Weight is null ? [] : Weight.Values, gammaGradient, betaGradient, dx);
-        Weight?.AddGradient(gammaGradient);
-        Bias?.AddGradient(betaGradient);
+        if (sumsOfChannels.Length != 2 * shape.C)
+            sumsOfChannels = new double[2 * shape.C];
+        if (sumsOfSets.Length != 2 * shape.Sets)
+            sumsOfSets = new double[2 * shape.Sets];
+        var sums = new NormGradients(
+            sumsOfChannels.AsSpan(0, shape.C), sumsOfChannels.AsSpan(shape.C), sumsOfSets.AsSpan(0, shape.Sets), sumsOfSets.AsSpan(shape.Sets));
+        arithmetic.Backward(dy, x, shape, new NormStatistics(mean, variance, ofInput.Mean, ofInput.Variance), Eps, Gamma, sums, dx);
+        Weight?.AddGradient(sums.Gamma);
+        Bias?.AddGradient(sums.Beta);
     }
+
+    private ReadOnlySpan<T> Gamma => Weight is null ? [] : Weight.Values;
+
+    private ReadOnlySpan<T> Beta => Bias is null ? [] : Bias.Values;
 }

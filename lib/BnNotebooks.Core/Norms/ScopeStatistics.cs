@@ -14,11 +14,11 @@ internal sealed record ScopeStatistics(int PerSample, int PerChannel, long Count
     /// <summary>Where the mean and the variance of channel <paramref name="c"/> of sample <paramref name="n"/> are.</summary>
     public int Place(int n, int c) => n * PerSample + c * PerChannel;
 
-    public static ScopeStatistics Instance(ChannelStatistics instances, ChannelShape shape) => Pool(instances, shape, shape.C, 1);
+    public static ScopeStatistics Instance(ChannelStatistics instances, NormShape shape) => Pool(instances, shape, shape.C, 1);
 
-    public static ScopeStatistics Layer(ChannelStatistics instances, ChannelShape shape) => Pool(instances, shape, 1, 0);
+    public static ScopeStatistics Layer(ChannelStatistics instances, NormShape shape) => Pool(instances, shape, 1, 0);
 
-    public static ScopeStatistics Batch(ChannelStatistics instances, ChannelShape shape) => Pool(instances, shape, 0, 1);
+    public static ScopeStatistics Batch(ChannelStatistics instances, NormShape shape) => Pool(instances, shape, 0, 1);
 
     public static ScopeStatistics Running(ChannelStatistics running) =>
         new(0, 1, running.Count, running.Mean.ToArray(), running.Variance.ToArray());
@@ -26,7 +26,7 @@ internal sealed record ScopeStatistics(int PerSample, int PerChannel, long Count
     /// <summary>
     /// Statistics of larger scopes from those of the instances, without another look at the data (Luo et al. 2018).
     /// </summary>
-    private static ScopeStatistics Pool(ChannelStatistics instances, ChannelShape shape, int perSample, int perChannel)
+    private static ScopeStatistics Pool(ChannelStatistics instances, NormShape shape, int perSample, int perChannel)
     {
         var places = (perSample == 0 ? 1 : shape.N) * (perChannel == 0 ? 1 : shape.C);
         var share = (double)places / (shape.N * shape.C);

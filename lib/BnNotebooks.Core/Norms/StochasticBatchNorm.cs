@@ -125,8 +125,8 @@ public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IF
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        var channels = ChannelShape.Of(shape);
-        var batch = Training ? ChannelStatistics.Of(x, channels, batchNorm.Kernel) : null;     // before y, which may be x
+        var channels = NormShape.Batch(shape);
+        var batch = Training ? ChannelStatistics.Of(x, channels, batchNorm.Arithmetic) : null;     // before y, which may be x
 
         DrawNoise();
         var population = batchNorm.RunningStatistics();
@@ -147,7 +147,7 @@ public class StochasticBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IF
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var channels = ChannelShape.Of(shape);
+        var channels = NormShape.Batch(shape);
         batchNorm.Accumulate(batchNorm.ParameterGradients(dy, x, channels, statistics!));
         batchNorm.InputGradient(dy, x, channels, statistics!, throughStatistics: null, dx);
     }

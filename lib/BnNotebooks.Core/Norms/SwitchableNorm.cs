@@ -91,7 +91,7 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input)
     {
         batchNorm.Check(input);
-        if (UseInstanceStatistics && ChannelShape.Of(input).S == 1)
+        if (UseInstanceStatistics && NormShape.Batch(input).S == 1)
             throw new ArgumentException(
                 $"Expected more than one position per channel to take an instance's statistics of, but the shape is {Guard.Show(input)}. "
                 + "For such input make the layer with useInstanceStatistics: false.", nameof(input));
@@ -101,8 +101,8 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
-        var channels = ChannelShape.Of(shape);
-        var instances = ChannelStatistics.Of(x, Instances.Of(channels), batchNorm.Kernel);
+        var channels = NormShape.Batch(shape);
+        var instances = ChannelStatistics.Of(x, channels.Instances, batchNorm.Arithmetic);
         var batch = Training ? ScopeStatistics.Batch(instances, channels) : ScopeStatistics.Running(batchNorm.RunningStatistics());
         var layer = ScopeStatistics.Layer(instances, channels);
         ScopeStatistics[] scopes = UseInstanceStatistics ? [ScopeStatistics.Instance(instances, channels), layer, batch] : [layer, batch];
@@ -124,8 +124,7 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
         }
 
         // y = γ·(x − μ)/√(σ² + ε) + β
-        batchNorm.Kernel.Normalize(x, Instances.Of(channels), mean, variance, Eps,
-            Instances.Repeat<T>(Weight.Values, channels), Instances.Repeat<T>(Bias.Values, channels), y);
+        batchNorm.Arithmetic.Normalize(x, channels.Instances, Mixed(mean, variance), Eps, Weight.Values, Bias.Values, y);
         if (Training)
             batchNorm.UpdateRunningStatistics(new ChannelStatistics(batch.Count, batch.Mean, batch.Variance));
         latest = new Pass(scopes, meanShares, varShares, mean, variance, OfBatch: Training);
@@ -134,12 +133,13 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        var channels = ChannelShape.Of(shape);
+        var channels = NormShape.Batch(shape);
         var (scopes, meanShares, varShares, mean, variance, _) = latest!;
         var sums = new double[mean.Length];             // Σ ∂ℓ/∂y of each instance
         var products = new double[mean.Length];         // Σ ∂ℓ/∂y · x̂ of each instance
-        batchNorm.Kernel.ParameterGradients(dy, x, Instances.Of(channels), mean, variance, Eps, products, sums);
-        batchNorm.Accumulate(new(SumOverSamples(products), SumOverSamples(sums), channels.M));
+        var ofChannels = new ParameterSums(new double[NumFeatures], new double[NumFeatures], sums, products, channels.M);
+        batchNorm.Arithmetic.GradientSums(dy, x, channels.Instances, Mixed(mean, variance), Eps, weight: [], ofChannels.Spans);
+        batchNorm.Accumulate(ofChannels);
 
         var dMean = new double[mean.Length];
         var dVariance = new double[mean.Length];
@@ -157,13 +157,7 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
         InputGradient(latest!, x, channels, dy, dMean, dVariance, dx);
     }
 
-    private double[] SumOverSamples(double[] perInstance)
-    {
-        var perChannel = new double[NumFeatures];
-        for (var i = 0; i < perInstance.Length; i++)
-            perChannel[i % NumFeatures] += perInstance[i];
-        return perChannel;
-    }
+    private static NormStatistics Mixed(double[] mean, double[] variance) => new(mean, variance, meanOfInput: false, varianceOfInput: false);
 
     // ∂ℓ/∂λ_k = Σ_nc ∂ℓ/∂μ · w_k·(μ_k − μ), and the same for the variances
     private void AddGradient(
@@ -176,7 +170,7 @@ public class SwitchableNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
     }
 
     private void InputGradient(
-        Pass pass, ReadOnlySpan<T> x, ChannelShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
+        Pass pass, ReadOnlySpan<T> x, NormShape channels, ReadOnlySpan<T> dy, double[] dMean, double[] dVariance, Span<T> dx)
     {
         // Each kind adds offset + slope·(x − μ_k), the same for all instances that share its statistics.
         var (scopes, meanShares, varShares, mean, variance, ofBatch) = pass;

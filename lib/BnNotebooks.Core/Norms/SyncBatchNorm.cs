@@ -45,7 +45,7 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
             throw new ArgumentException("Expected the input of at least one replica, but there is none.", nameof(inputs));
         foreach (var input in inputs)
             BatchNorm.CheckChannels(input.Lengths, nameof(inputs));
-        if (BatchNorm.UsesBatchStatistics && inputs.Sum(input => ChannelShape.Of(input.Lengths).M) == 1)
+        if (BatchNorm.UsesBatchStatistics && inputs.Sum(input => NormShape.Batch(input.Lengths).M) == 1)
             throw new ArgumentException(
                 "Expected more than one value per channel in all replicas together, but there is one. Use a larger batch, or call Eval() first.",
                 nameof(inputs));
@@ -56,7 +56,7 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
         var filled = outputs.Where(output => output.Values.Length > 0).ToArray();
         var by = filled.Length == 0 ? new ChannelStatistics(0, new double[BatchNorm.NumFeatures], new double[BatchNorm.NumFeatures])
             : BatchNorm.UsesBatchStatistics
-            ? filled.Select(input => ChannelStatistics.Of(input.Values, input.Shape, BatchNorm.Kernel)).Aggregate((a, b) => a.Merge(b))
+            ? filled.Select(input => ChannelStatistics.Of(input.Values, input.Shape, BatchNorm.Arithmetic)).Aggregate((a, b) => a.Merge(b))
             : BatchNorm.RunningStatistics();
         (savedInputs, statistics, ofBatch) = inference ? ([], null, false) : (inputs.Select(Part.CopyOf).ToArray(), by, BatchNorm.UsesBatchStatistics);
 
@@ -102,7 +102,7 @@ public sealed class SyncBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<
     /// <summary>A replica's tensor of our own, and the array behind it.</summary>
     private sealed record Part(T[] Values, Tensor<T> Tensor)
     {
-        public ChannelShape Shape => ChannelShape.Of(Tensor.Lengths);
+        public NormShape Shape => NormShape.Batch(Tensor.Lengths);
 
         public static Part CopyOf(Tensor<T> tensor)
         {

@@ -109,7 +109,7 @@ public class WeightNormLinear<T> : Layer<T> where T : unmanaged, IFloatingPointI
                     t[n * OutFeatures + o] += double.CreateTruncating(WeightV.Values[o * InFeatures + i]) / norm
                         * double.CreateTruncating(x[n * InFeatures + i]);           // t = v·x/‖v‖
         }
-        var statistics = ChannelStatistics.Of(t, new ChannelShape(samples, OutFeatures, S: 1), new BatchNormCareful<double>());
+        var statistics = ChannelStatistics.Of(t, NormShape.Batch([samples, OutFeatures]), new Careful<double>());
         for (var o = 0; o < OutFeatures; o++)
             if (!(statistics.Variance[o] > 0) || !double.IsFinite(statistics.Variance[o]))
                 throw new ArgumentException(

@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using BnNotebooks.Core.Tests.Kernels;
+using BnNotebooks.Core.Tests.Arithmetic;
 
 namespace BnNotebooks.Core.Tests.Robustness;
 

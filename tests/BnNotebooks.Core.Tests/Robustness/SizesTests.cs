@@ -8,11 +8,13 @@ public class SizesTests
     [Fact]
     public void A_pass_asks_for_the_memory_that_it_needs_and_no_product_overflows()
     {
-        var many = new ChannelShape(N: 2, C: 1 << 30, S: 1);
+        const int Many = (1 << 30) - 8;
+        var across = new AcrossForward<float, Lanes256<float>, Nothing> { Shape = NormShape.Batch([2, Many]), Measures = true };
+        var within = new WithinBackward<float, Lanes256<float>> { Shape = NormShape.Group([2, Many], 8) };
 
-        Assert.Equal(2L << 30, ChannelWork<ForwardPass<float, Lanes256>>.ScratchLength(many, sizeof(float), measures: true));
-        Assert.Equal(0, ChannelWork<ForwardPass<float, Lanes256>>.ScratchLength(many, sizeof(float), measures: false));
-        Assert.InRange(GroupBackwardWork<float, Lanes256>.ScratchLength(new(Groups: 16, M: 1 << 24, P: 1 << 27, S: 2)), 0, 1L << 28);
+        // Two sums of each channel, and six floats that are known of it; two sums of each channel for a second piece, and of eight groups.
+        Assert.Equal(2L * Many + 3L * Many, across.ScratchLength);
+        Assert.InRange(within.ScratchLength, 0, 2L * Many + 100);
         Assert.Throws<ArgumentException>(() => new Scratch(2L << 30).Dispose());
     }
 

@@ -1,5 +1,5 @@
 using System.Numerics;
-using BnNotebooks.Core.Tests.Kernels;
+using BnNotebooks.Core.Tests.Arithmetic;
 
 namespace BnNotebooks.Core.Tests.Robustness;
 
@@ -74,20 +74,15 @@ public class VarianceTests
     static double Variance<T>(string way, long[] values, int n, int s) where T : unmanaged, IFloatingPointIeee754<T>
     {
         var own = Array.ConvertAll(values, T.CreateChecked);
-        if (way == "group")
-        {
-            var variances = new double[2];
-            T[] x = [.. own.Reverse(), .. own];
-            GroupKernel<T>.Fast().Forward(x, new(2, own.Length, own.Length, 1), new(new double[2], variances, true, true), 1e-5, [], [], new T[x.Length]);
-            return variances[1];
-        }
-        var shape = new ChannelShape(n, 9, s);
-        var (batch, variance) = (new T[values.Length * 9], new double[9]);
-        for (var i = 0; i < values.Length; i++)
+        var group = way == "group";
+        var shape = group ? NormShape.Last([2, own.Length], 1) : NormShape.Batch([n, 9, s]);
+        var x = group ? [.. own.Reverse(), .. own] : new T[values.Length * 9];
+        for (var i = 0; i < values.Length && !group; i++)
             for (var c = 0; c < 9; c++)
-                batch[shape.Start(i / s, c) + i % s] = c == 4 ? own[i] : T.CreateChecked(i % 7);
-        var kernel = way == "careful" ? new BatchNormCareful<T>() : BatchNormKernelTests.Fast<T>(way);
-        kernel.Statistics(batch, shape, new double[9], variance);
-        return variance[4];
+                x[shape.Start(i / s, c) + i % s] = c == 4 ? own[i] : T.CreateChecked(i % 7);
+        var arithmetic = way == "careful" ? new Careful<T>() : group ? NormArithmetic<T>.For(NormMethod.Fast) : FastTests.Way<T>(way);
+        var variance = new double[shape.Sets];
+        arithmetic.Measure(x, shape, new NormStatistics(new double[shape.Sets], variance, true, true));
+        return variance[group ? 1 : 4];
     }
 }

@@ -8,11 +8,11 @@ public class HardNumbersTests(ITestOutputHelper output)
 {
     // By formula is what a textbook would do: it is shown beside the others, and may be worse.
     [Theory]
-    [InlineData(LiveLayer.Batch, new[] { BatchNormMethod.Fast, BatchNormMethod.Careful, BatchNormMethod.ByFormula })]
-    [InlineData(LiveLayer.Layer, new[] { BatchNormMethod.Fast })]
-    [InlineData(LiveLayer.Group, new[] { BatchNormMethod.Fast })]
-    [InlineData(LiveLayer.Instance, new[] { BatchNormMethod.Fast })]
-    public void On_hard_numbers_our_error_is_at_most_libtorchs(LiveLayer layer, BatchNormMethod[] methods)
+    [InlineData(LiveLayer.Batch, new[] { NormMethod.Fast, NormMethod.Careful, NormMethod.ByFormula })]
+    [InlineData(LiveLayer.Layer, new[] { NormMethod.Fast })]
+    [InlineData(LiveLayer.Group, new[] { NormMethod.Fast })]
+    [InlineData(LiveLayer.Instance, new[] { NormMethod.Fast })]
+    public void On_hard_numbers_our_error_is_at_most_libtorchs(LiveLayer layer, NormMethod[] methods)
     {
         var table = new List<string> { $"case,quantity,{string.Join(',', methods)},libtorch" };
         var worse = new List<string>();
@@ -36,7 +36,7 @@ public class HardNumbersTests(ITestOutputHelper output)
                 var shown = errors.Append(theirs).Select(error => error.ToString("g3", CultureInfo.InvariantCulture));
                 table.Add(string.Join(',', [hard.Name, name, .. shown]));
                 // A thousandth for the rounding of the reference, where both sides are as good as float can be.
-                if (errors.Where((error, i) => methods[i] != BatchNormMethod.ByFormula && !(error <= 1.001 * theirs)).Any())
+                if (errors.Where((error, i) => methods[i] != NormMethod.ByFormula && !(error <= 1.001 * theirs)).Any())
                     worse.Add(table[^1]);
             }
         }

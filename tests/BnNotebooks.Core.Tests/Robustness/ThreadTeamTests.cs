@@ -1,10 +1,8 @@
-using BnNotebooks.Core.Tests.Kernels;
-
 namespace BnNotebooks.Core.Tests.Robustness;
 
 /// <summary>Whoever shares work with the worker threads leaves when all of them are done, whatever happens meanwhile.</summary>
 [Collection(nameof(Parallelism))]
-public class WorkersTests
+public class ThreadTeamTests
 {
     static int done;
 
@@ -39,9 +37,9 @@ public class WorkersTests
         Assert.Equal(5, done);
     }
 
-    readonly struct Slow : IWork
+    sealed class Slow : Work
     {
-        public void Run(int part, int parts)
+        public override void Run(int part, int parts)
         {
             if (part > 0)
                 Thread.Sleep(30);
@@ -49,9 +47,9 @@ public class WorkersTests
         }
     }
 
-    readonly struct Failing(int failing) : IWork
+    sealed class Failing(int failing) : Work
     {
-        public void Run(int part, int parts)
+        public override void Run(int part, int parts)
         {
             if (part == failing)
                 throw new InvalidOperationException($"part {part}");

@@ -1,0 +1,144 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>A batch norm's backward pass; its derivation is with <see cref="BatchNorm{T}"/>.</summary>
+internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where V : unmanaged, ILanes<V, T>
+    where TAfterwards : IAfterwards
+{
+    [ThreadStatic]
+    private static AcrossBackward<T, V, TAfterwards>? own;
+
+    /// <summary>A pass to fill in: one for each thread, because it is not to be allocated each time.</summary>
+    public static AcrossBackward<T, V, TAfterwards> Own => own ??= new();
+
+    public T* Dy;
+    public T* X;
+    public T* Dx;
+    public T* Weight;           // γ, or null for ones
+    public T* Bias;             // β, or null for zeros; only what is done afterwards asks for it
+    public T* More;             // the output, or null
+    public T* DMore;            // the second summand's gradient, or null
+    public double* Mean;
+    public double* Variance;
+    public double* DGamma;      // worked out if it measures, else given
+    public double* DBeta;
+    public double* Sum;         // of each channel, Σ ∂ℓ/∂x̂ = γ·∂ℓ/∂β and Σ ∂ℓ/∂x̂ · x̂ = γ·∂ℓ/∂γ: likewise
+    public double* Projection;
+    public double Eps;
+    public long M;              // how many values μ and σ² came from
+    public bool ConstantMean;
+    public bool ConstantVariance;
+
+    protected override void Prepare(int c0, int c1) => SetAffine(c0, c1);
+
+    protected override void Measure(Tile tile, double* sum, double* products)
+    {
+        if (Shape.S == 1)
+        {
+            var width = Fold > 1 ? Shape.C * Fold : 0;
+            var wide = stackalloc double[2 * width];
+            double* first = width > 0 ? wide : sum + tile.C0, second = width > 0 ? wide + width : products + tile.C0;
+            var (whole, left) = Bands(tile);
+            GradientSums(whole, Values.From(tile.C0), first, second);
+            GradientSums(left, Values.From(tile.C0), first, second);
+            AddFolded(wide, width, sum, products);
+            return;
+        }
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c++)
+            {
+                var start = Shape.Start(n, c);
+                Rows<T, V>.GradientSums<TAfterwards>(
+                    Dy + start, X + start, Shape.S, Values.Affine(c), More + start, ref sum[c], ref products[c]);
+            }
+        }
+    }
+
+    protected override bool Finish(int c0, int c1, double* sum, double* products)
+    {
+        if (!Measures)
+            SetAffine(c0, c1);
+        for (var c = c0; c < c1; c++)
+        {
+            var inverseStd = 1 / Math.Sqrt(Variance[c] + Eps);
+            var gamma = Weight is null ? 1 : double.CreateTruncating(Weight[c]);
+            if (Measures)
+            {
+                // The products were taken with x − k, where k is the element nearest to μ.
+                var rest = Mean[c] - double.CreateTruncating(Values.Mean[c]);
+                DBeta[c] = sum[c];                                                                          // ∂ℓ/∂β = Σ ∂ℓ/∂y
+                DGamma[c] = (rest == 0 ? products[c] : products[c] - rest * sum[c]) * inverseStd;           // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
+                (Sum[c], Projection[c]) = (gamma * DBeta[c], gamma * DGamma[c]);                            // ∂ℓ/∂x̂ = γ · ∂ℓ/∂y
+            }
+            // p = 1/√(σ² + ε) · 1/m · Σ ∂ℓ/∂x̂    q = 1/(σ² + ε) · 1/m · Σ ∂ℓ/∂x̂ · x̂
+            Values.Set(c, new Through<T>(
+                T.CreateTruncating(ConstantMean ? 0 : inverseStd * Sum[c] / M),
+                T.CreateTruncating(ConstantVariance ? 0 : inverseStd * inverseStd * Projection[c] / M)));
+        }
+        RepeatValues();
+        return false;
+    }
+
+    // ∂ℓ/∂x = 1/√(σ² + ε) · (∂ℓ/∂x̂ − 1/m · Σ ∂ℓ/∂x̂ − x̂ · 1/m · Σ ∂ℓ/∂x̂ · x̂) = a·∂ℓ/∂y − p − (x − μ)·q
+    protected override void Apply(Tile tile)
+    {
+        var stream = Streaming.For(Dy, Dx, Shape.Length, Ahead);
+        if (Shape.S == 1)
+        {
+            var (whole, left) = Bands(tile);
+            Gradient(whole, Values.From(tile.C0), stream);
+            Gradient(left, Values.From(tile.C0), stream);
+            return;
+        }
+        if (!Staging.Pays(stream, Shape.S))
+        {
+            ApplyRows(tile, Dx, stream);
+            return;
+        }
+        var staged = stackalloc T[Staging.Values];
+        var channels = Staging.Values / Shape.S;
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c += channels)
+            {
+                var part = new Tile(n, n + 1, c, Math.Min(c + channels, tile.C1));
+                ApplyRows(part, staged - Shape.Start(n, c), default);
+                Staging.Flush(staged, Dx + Shape.Start(n, c), part.Channels * Shape.S);
+            }
+        }
+    }
+
+    private void ApplyRows(Tile tile, T* dx, Streaming stream)
+    {
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c++)
+            {
+                var start = Shape.Start(n, c);
+                Rows<T, V>.Gradient<TAfterwards>(Dy + start, X + start, dx + start, Shape.S,
+                    Values.Affine(c), Values.Through(c), More + start, DMore is null ? null : DMore + start, stream);
+            }
+        }
+    }
+
+    private void GradientSums(Band band, ColumnValues<T> by, double* sum, double* products) => Columns<T, V>.GradientSums<TAfterwards>(
+        Dy + band.Start, X + band.Start, band.Rows, band.Stride, band.Channels, by, More + band.Start, sum, products);
+
+    private void Gradient(Band band, ColumnValues<T> by, Streaming stream) => Columns<T, V>.Gradient<TAfterwards>(
+        Dy + band.Start, X + band.Start, Dx + band.Start, band.Rows, band.Stride, band.Channels, by, ConstantMean && ConstantVariance,
+        More + band.Start, DMore is null ? null : DMore + band.Start, stream);
+
+    private void SetAffine(int c0, int c1)
+    {
+        for (var c = c0; c < c1; c++)
+        {
+            var scale = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) / Math.Sqrt(Variance[c] + Eps);
+            Values.Set(c, Affine<T>.Of(Mean[c], scale, Bias is null ? 0 : double.CreateTruncating(Bias[c])));
+        }
+        RepeatValues();
+    }
+}

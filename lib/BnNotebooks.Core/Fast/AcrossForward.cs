@@ -1,0 +1,132 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// A batch norm's forward pass: y = γ·(x − μ)/√(σ² + ε) + β and what is done afterwards, with μ and σ² of each channel worked out from
+/// the batch, if they are not given.
+/// </summary>
+internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where V : unmanaged, ILanes<V, T>
+    where TAfterwards : IAfterwards
+{
+    [ThreadStatic]
+    private static AcrossForward<T, V, TAfterwards>? own;
+
+    /// <summary>A pass to fill in: one for each thread, because it is not to be allocated each time.</summary>
+    public static AcrossForward<T, V, TAfterwards> Own => own ??= new();
+
+    public T* X;
+    public T* Y;
+    public T* Weight;           // γ, or null for ones
+    public T* Bias;             // β, or null for zeros
+    public T* More;             // the second summand, or null
+    public double* Mean;        // μ: worked out if it measures, else given
+    public double* Variance;    // σ²: likewise
+    public double Eps;
+
+    private T* Near => Values.ThroughMean;      // k of each channel, until the sums are taken
+
+    protected override void Prepare(int c0, int c1)
+    {
+        var some = (int)Math.Min(Shape.M, FirstLook.Values / (Shape.S > 1 ? 1 : 2));
+        for (var c = c0; c < c1; c++)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < some; i++)
+            {
+                var place = Shape.M * i / some;
+                sum += double.CreateTruncating(X[Shape.Start((int)(place / Shape.S), c) + place % Shape.S]);
+            }
+            Near[c] = FirstLook.Near<T>(sum / some);
+        }
+        Repeat(Near);
+    }
+
+    protected override void Measure(Tile tile, double* sum, double* squares)
+    {
+        if (Shape.S == 1)
+        {
+            var width = Fold > 1 ? Shape.C * Fold : 0;
+            var wide = stackalloc double[2 * width];
+            double* first = width > 0 ? wide : sum + tile.C0, second = width > 0 ? wide + width : squares + tile.C0;
+            var (whole, left) = Bands(tile);
+            Columns<T, V>.Sums(X + whole.Start, whole.Rows, whole.Stride, whole.Channels, Near + tile.C0, first, second);
+            Columns<T, V>.Sums(X + left.Start, left.Rows, left.Stride, left.Channels, Near + tile.C0, first, second);
+            AddFolded(wide, width, sum, squares);
+            return;
+        }
+        for (var n = tile.N0; n < tile.N1; n++)
+            for (var c = tile.C0; c < tile.C1; c++)
+                Rows<T, V>.Sums(X + Shape.Start(n, c), Shape.S, Near[c], ref sum[c], ref squares[c]);
+    }
+
+    protected override bool Finish(int c0, int c1, double* sum, double* squares)
+    {
+        var moved = false;
+        for (var c = c0; c < c1 && Measures; c++)
+        {
+            // μ = k + E[x − k]    σ² = E[(x − k)²] − E[x − k]²
+            var distance = sum[c] / Shape.M;
+            Mean[c] = double.CreateTruncating(Near[c]) + distance;
+            Variance[c] = Math.Max(0, squares[c] / Shape.M - distance * distance);
+            moved |= FirstLook.Far<T>(distance, Variance[c]);
+        }
+        for (var c = c0; c < c1 && moved; c++)
+            Near[c] = FirstLook.Nearest<T>(Mean[c]);
+        if (moved)
+            Repeat(Near);
+
+        for (var c = c0; c < c1 && Applies; c++)
+        {
+            var scale = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) / Math.Sqrt(Variance[c] + Eps);
+            Values.Set(c, Affine<T>.Of(Mean[c], scale, Bias is null ? 0 : double.CreateTruncating(Bias[c])));
+        }
+        RepeatValues();
+        return moved;
+    }
+
+    protected override void Apply(Tile tile)
+    {
+        var stream = Streaming.For(X, Y, Shape.Length, Ahead);
+        if (Shape.S == 1)
+        {
+            var (whole, left) = Bands(tile);
+            Normalize(whole, Values.From(tile.C0), stream);
+            Normalize(left, Values.From(tile.C0), stream);
+            return;
+        }
+        if (!Staging.Pays(stream, Shape.S))
+        {
+            ApplyRows(tile, Y, stream);
+            return;
+        }
+        var staged = stackalloc T[Staging.Values];
+        var channels = Staging.Values / Shape.S;
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c += channels)
+            {
+                var part = new Tile(n, n + 1, c, Math.Min(c + channels, tile.C1));
+                ApplyRows(part, staged - Shape.Start(n, c), default);
+                Staging.Flush(staged, Y + Shape.Start(n, c), part.Channels * Shape.S);
+            }
+        }
+    }
+
+    private void Normalize(Band band, ColumnValues<T> by, Streaming stream) => Columns<T, V>.Normalize<TAfterwards>(
+        X + band.Start, Y + band.Start, band.Rows, band.Stride, band.Channels, by, More + band.Start, stream);
+
+    private void ApplyRows(Tile tile, T* y, Streaming stream)
+    {
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c++)
+            {
+                var start = Shape.Start(n, c);
+                Rows<T, V>.Normalize<TAfterwards>(X + start, y + start, Shape.S, Values.Affine(c), More + start, stream);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+
+namespace BnNotebooks.Core;
+
+/// <summary>
+/// The forward pass of a normalization within samples, as layer, group, instance and RMS norm: set by set, each read from memory for
+/// its sums and then, from the cache if it fits there, normalized. The sets are shared out among the threads.
+/// </summary>
+internal sealed unsafe class WithinForward<T, V> : Work
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where V : unmanaged, ILanes<V, T>
+{
+    // So few values that those of x, γ and β stay in the nearest cache; and as many sets as share a reading of γ and β.
+    private const int BlockValues = 2048;
+    private const int SetsTogether = 4;
+
+    [ThreadStatic]
+    private static WithinForward<T, V>? own;
+
+    /// <summary>A pass to fill in: one for each thread, because it is not to be allocated each time.</summary>
+    public static WithinForward<T, V> Own => own ??= new();
+
+    public NormShape Shape;
+    public T* X;
+    public T* Y;                // or null, if only the statistics are wanted
+    public T* Weight;           // γ, or null for ones
+    public T* Bias;             // β, or null for zeros
+    public double* Mean;        // μ of each set: worked out if MeanOfInput, else given
+    public double* Variance;    // σ² likewise
+    public bool MeanOfInput;
+    public bool VarianceOfInput;
+    public double Eps;
+
+    /// <summary>Does the pass.</summary>
+    public void Execute() => ThreadTeam.Run(this, Math.Min(Shape.Sets, ThreadTeam.For(Shape.Length)));
+
+    public override void Run(int part, int parts)
+    {
+        var (first, end) = ((int)((long)Shape.Sets * part / parts), (int)((long)Shape.Sets * (part + 1) / parts));
+        var together = Shape.S == 1 ? SetsTogether : 1;
+        for (var set = first; set < end; set += together)
+        {
+            var some = Math.Min(together, end - set);
+            for (var s = set; VarianceOfInput && s < set + some; s++)
+                Measure(s);
+            if (Y is null)
+                continue;
+            if (Shape.S == 1)
+                NormalizeEach(set, some);
+            else
+                NormalizeRows(set);
+        }
+    }
+
+    // As for batch norm, sums of x − k, and once more where k was unlike the others; around a given mean, k is the element nearest to it.
+    private void Measure(int set)
+    {
+        var k = MeanOfInput ? Near(X + set * Shape.M) : FirstLook.Nearest<T>(Mean[set]);
+        if (Measure(set, k) && MeanOfInput)
+            Measure(set, FirstLook.Nearest<T>(Mean[set]));
+    }
+
+    private T Near(T* x)
+    {
+        var (some, sum) = ((int)Math.Min(Shape.M, FirstLook.Values), 0.0);
+        for (var i = 0; i < some; i++)
+            sum += double.CreateTruncating(x[Shape.M * i / some]);
+        return FirstLook.Near<T>(sum / some);
+    }
+
+    private bool Measure(int set, T k)
+    {
+        double sum = 0, squares = 0;
+        Rows<T, V>.Sums(X + set * Shape.M, (int)Shape.M, k, ref sum, ref squares);
+        if (MeanOfInput)
+            Mean[set] = double.CreateTruncating(k) + sum / Shape.M;                                 // μ = k + E[x − k]
+        var distance = Mean[set] - double.CreateTruncating(k);
+        Variance[set] = MeanOfInput
+            ? Math.Max(0, squares / Shape.M - sum / Shape.M * (sum / Shape.M))                      // σ² = E[(x − k)²] − E[x − k]²
+            : squares / Shape.M - (distance == 0 ? 0 : distance * (2 * sum / Shape.M - distance));  // E[(x − μ)²]
+        return FirstLook.Far<T>(sum / Shape.M, Variance[set]);
+    }
+
+    // Each row of S values has its own γ and β.
+    private void NormalizeRows(int set)
+    {
+        var stream = Streaming.For(X, Y, Shape.Length, (nint)Shape.M);
+        var inverseStd = 1 / Math.Sqrt(Variance[set] + Eps);
+        var channels = Shape.C / Shape.Groups;
+        var c = set % Shape.Groups * channels;
+        for (var i = set * Shape.M; i < (set + 1) * Shape.M; i += Shape.S, c++)
+        {
+            var scale = Weight is null ? inverseStd : double.CreateTruncating(Weight[c]) * inverseStd;
+            var by = Affine<T>.Of(Mean[set], scale, Bias is null ? 0 : double.CreateTruncating(Bias[c]));
+            Rows<T, V>.Normalize<Nothing>(X + i, Y + i, Shape.S, by, more: null, stream);
+        }
+    }
+
+    // Each value has its own γ and β, which may take more memory than the set: a block of them at a time, for several sets.
+    private void NormalizeEach(int first, int sets)
+    {
+        var stream = Streaming.For(X, Y, Shape.Length, BlockValues);
+        for (var block = 0L; block < Shape.M; block += BlockValues)
+        {
+            for (var set = first; set < first + sets; set++)
+            {
+                var (i, c) = (set * Shape.M + block, set % Shape.Groups * Shape.M + block);
+                Each<T, V>.Normalize(X + i, Y + i, (int)Math.Min(BlockValues, Shape.M - block),
+                    Affine<T>.Of(Mean[set], 1 / Math.Sqrt(Variance[set] + Eps), 0),
+                    Weight is null ? null : Weight + c, Bias is null ? null : Bias + c, stream);
+            }
+        }
+    }
+}
