@@ -28,18 +28,19 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
 
     private T* Near => Values.ThroughMean;      // k of each channel, until the sums are taken
 
+    // Of channels side by side, some rows of all of them; of others, some positions of some samples.
     protected override void Prepare(int c0, int c1)
     {
-        var some = (int)Math.Min(Shape.M, FirstLook.Values / (Shape.S > 1 ? 1 : 2));
+        var samples = Math.Min(Shape.N, Shape.S == 1 ? FirstLook.Values / 2 : FirstLook.Values);
+        var positions = Math.Min(Shape.S, FirstLook.Values / samples);
+        double perValue = 1.0 / (samples * positions);
         for (var c = c0; c < c1; c++)
         {
             var sum = 0.0;
-            for (var i = 0; i < some; i++)
-            {
-                var place = Shape.M * i / some;
-                sum += double.CreateTruncating(X[Shape.Start((int)(place / Shape.S), c) + place % Shape.S]);
-            }
-            Near[c] = FirstLook.Near<T>(sum / some);
+            for (var n = 0; n < samples; n++)
+                for (var s = 0; s < positions; s++)
+                    sum += double.CreateTruncating(X[Shape.Start(n * (Shape.N / samples), c) + s * (Shape.S / positions)]);
+            Near[c] = FirstLook.Near<T>(sum * perValue);
         }
         Repeat(Near);
     }

@@ -46,8 +46,8 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
     /// </summary>
     protected int Fold => Shape.S > 1 || Shape.C >= 1024 ? 1 : Math.Clamp(Shape.N / 16, 1, 2048 / Shape.C);
 
-    /// <summary>How many values behind the present ones those lie that are read next: the next block of the same sample.</summary>
-    protected nint Ahead => (nint)BlockChannels * Shape.S;
+    /// <summary>How many values behind the present ones those lie that are read next: those of the next block, or the neighbours.</summary>
+    protected nint Ahead => Measures && ByChannel ? (nint)BlockChannels * Shape.S : Streaming.Straight;
 
     /// <summary>Does the pass.</summary>
     public void Execute()

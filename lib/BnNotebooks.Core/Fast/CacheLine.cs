@@ -16,10 +16,14 @@ internal static unsafe class CacheLine
         Math.Min(n, (int)(-(nint)values & (Bytes - 1)) / sizeof(T));
 
     /// <summary>Asks for a line of memory before it is needed. Only a hint: the place may lie outside of the tensor.</summary>
+    /// <param name="place">Where it is.</param>
+    /// <param name="soon">Whether to bring it all the way, or only as far as a core's own cache.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Prefetch<T>(T* place) where T : unmanaged
+    public static void Prefetch<T>(T* place, bool soon) where T : unmanaged
     {
-        if (Sse.IsSupported)
+        if (Sse.IsSupported && soon)
+            Sse.Prefetch0(place);
+        else if (Sse.IsSupported)
             Sse.Prefetch1(place);
     }
 }

@@ -42,13 +42,13 @@ internal static unsafe class Columns<T, V>
             var (some, c) = (Math.Min(rows, together), 0);
             if (stream.Output)
             {
-                c = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 1, stride, 0, CacheLine.Before(y, channels), by, more, 0);
+                c = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 1, stride, 0, CacheLine.Before(y, channels), by, more, default);
                 c = Normalize<V, TAfterwards, PastCaches>(
-                    x, y, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(), by, more, stream.Next);
+                    x, y, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(), by, more, stream);
             }
-            c = Normalize<V, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, 0);
-            c = Normalize<Lanes128<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, 0);
-            Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, 0);
+            c = Normalize<V, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, default);
+            c = Normalize<Lanes128<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, default);
+            Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, default);
         }
     }
 
@@ -77,13 +77,13 @@ internal static unsafe class Columns<T, V>
             if (stream.Output)
             {
                 c = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(
-                    dy, x, dx, 1, stride, 0, CacheLine.Before(dx, channels), by, constants, more, dMore, 0);
+                    dy, x, dx, 1, stride, 0, CacheLine.Before(dx, channels), by, constants, more, dMore, default);
                 c = Gradient<V, TAfterwards, PastCaches>(dy, x, dx, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(),
-                    by, constants, more, dMore, stream.Next);
+                    by, constants, more, dMore, stream);
             }
-            c = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, 0);
-            c = Gradient<Lanes128<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, 0);
-            Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, 0);
+            c = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, default);
+            c = Gradient<Lanes128<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, default);
+            Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, default);
             dy += together * stride;
             x += together * stride;
             dx += together * stride;
@@ -112,7 +112,7 @@ internal static unsafe class Columns<T, V>
     }
 
     private static int Normalize<L, TAfterwards, TStore>(
-        T* x, T* y, int rows, nint stride, int c, int channels, ColumnValues<T> by, T* more, nint next)
+        T* x, T* y, int rows, nint stride, int c, int channels, ColumnValues<T> by, T* more, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
         for (; c <= channels - L.Count; c += L.Count)
@@ -128,7 +128,7 @@ internal static unsafe class Columns<T, V>
                     L.Store(output, y + place);
                     continue;
                 }
-                CacheLine.Prefetch(x + place + next);
+                stream.Fetch(x + place);
                 L.Stream(output, y + place);
             }
         }
@@ -158,7 +158,7 @@ internal static unsafe class Columns<T, V>
     }
 
     private static int Gradient<L, TAfterwards, TStore>(T* dy, T* x, T* dx, int rows, nint stride, int c, int channels,
-        ColumnValues<T> by, bool constants, T* more, T* dMore, nint next)
+        ColumnValues<T> by, bool constants, T* more, T* dMore, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
         for (; c <= channels - L.Count; c += L.Count)
@@ -178,8 +178,8 @@ internal static unsafe class Columns<T, V>
                     L.Store(gradient, dx + place);
                     continue;
                 }
-                CacheLine.Prefetch(x + place + next);
-                CacheLine.Prefetch(dy + place + next);
+                stream.Fetch(x + place);
+                stream.Fetch(dy + place);
                 L.Stream(gradient, dx + place);
             }
         }

@@ -23,11 +23,11 @@ internal static unsafe class Each<T, V>
         var i = 0;
         if (stream.Output)
         {
-            i = Normalize<Lanes1<T>, IntoCaches>(x, y, 0, CacheLine.Before(y, n), by, weight, bias, 0);
-            i = Normalize<V, PastCaches>(x, y, i, n - (n - i) % CacheLine.Count<T>(), by, weight, bias, stream.Next);
+            i = Normalize<Lanes1<T>, IntoCaches>(x, y, 0, CacheLine.Before(y, n), by, weight, bias, default);
+            i = Normalize<V, PastCaches>(x, y, i, n - (n - i) % CacheLine.Count<T>(), by, weight, bias, stream);
         }
-        i = Normalize<V, IntoCaches>(x, y, i, n, by, weight, bias, 0);
-        Normalize<Lanes1<T>, IntoCaches>(x, y, i, n, by, weight, bias, 0);
+        i = Normalize<V, IntoCaches>(x, y, i, n, by, weight, bias, default);
+        Normalize<Lanes1<T>, IntoCaches>(x, y, i, n, by, weight, bias, default);
     }
 
     /// <summary>Adds Σ γ·dy and Σ γ·dy·(x − k) to the sums.</summary>
@@ -57,7 +57,7 @@ internal static unsafe class Each<T, V>
         Gradient<Lanes1<T>, IntoCaches>(dy, x, dx, rows, stride, i, n, by, nextRow, constants, weight, dGamma, dBeta);
     }
 
-    private static int Normalize<L, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* weight, T* bias, nint next)
+    private static int Normalize<L, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* weight, T* bias, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TStore : IStore
     {
         L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), one = L.Of(T.One), zero = L.Of(T.Zero);
@@ -70,7 +70,7 @@ internal static unsafe class Each<T, V>
                 L.Store(output, y + i);
                 continue;
             }
-            CacheLine.Prefetch(x + i + next);
+            stream.Fetch(x + i);
             L.Stream(output, y + i);
         }
         return i;

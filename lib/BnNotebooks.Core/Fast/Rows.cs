@@ -35,11 +35,11 @@ internal static unsafe class Rows<T, V>
         var i = 0;
         if (stream.Output)
         {
-            i = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 0, CacheLine.Before(y, n), by, more, 0);
-            i = Normalize<V, TAfterwards, PastCaches>(x, y, i, n - (n - i) % CacheLine.Count<T>(), by, more, stream.Next);
+            i = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 0, CacheLine.Before(y, n), by, more, default);
+            i = Normalize<V, TAfterwards, PastCaches>(x, y, i, n - (n - i) % CacheLine.Count<T>(), by, more, stream);
         }
-        i = Normalize<V, TAfterwards, IntoCaches>(x, y, i, n, by, more, 0);
-        Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, i, n, by, more, 0);
+        i = Normalize<V, TAfterwards, IntoCaches>(x, y, i, n, by, more, default);
+        Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, i, n, by, more, default);
     }
 
     /// <summary>Adds Σ dy and Σ dy·(x − k) to the sums, where k is the first part of μ.</summary>
@@ -66,12 +66,12 @@ internal static unsafe class Rows<T, V>
         var i = 0;
         if (stream.Output)
         {
-            i = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, 0, CacheLine.Before(dx, n), by, through, more, dMore, 0);
+            i = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, 0, CacheLine.Before(dx, n), by, through, more, dMore, default);
             i = Gradient<V, TAfterwards, PastCaches>(
-                dy, x, dx, i, n - (n - i) % CacheLine.Count<T>(), by, through, more, dMore, stream.Next);
+                dy, x, dx, i, n - (n - i) % CacheLine.Count<T>(), by, through, more, dMore, stream);
         }
-        i = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, 0);
-        Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, 0);
+        i = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, default);
+        Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, default);
     }
 
     private static int Sums<L>(T* x, int n, T k, ref double sum, ref double squares) where L : unmanaged, ILanes<L, T>
@@ -100,7 +100,7 @@ internal static unsafe class Rows<T, V>
         return i;
     }
 
-    private static int Normalize<L, TAfterwards, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* more, nint next)
+    private static int Normalize<L, TAfterwards, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* more, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
         L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift);
@@ -113,7 +113,7 @@ internal static unsafe class Rows<T, V>
                 L.Store(output, y + i);
                 continue;
             }
-            CacheLine.Prefetch(x + i + next);
+            stream.Fetch(x + i);
             L.Stream(output, y + i);
         }
         return i;
@@ -152,7 +152,7 @@ internal static unsafe class Rows<T, V>
     }
 
     private static int Gradient<L, TAfterwards, TStore>(
-        T* dy, T* x, T* dx, int i, int n, Affine<T> by, Through<T> through, T* more, T* dMore, nint next)
+        T* dy, T* x, T* dx, int i, int n, Affine<T> by, Through<T> through, T* more, T* dMore, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
         L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift);
@@ -169,8 +169,8 @@ internal static unsafe class Rows<T, V>
                 L.Store(gradient, dx + i);
                 continue;
             }
-            CacheLine.Prefetch(x + i + next);
-            CacheLine.Prefetch(dy + i + next);
+            stream.Fetch(x + i);
+            stream.Fetch(dy + i);
             L.Stream(gradient, dx + i);
         }
         return i;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace BnNotebooks.Core;
@@ -13,9 +14,16 @@ internal readonly record struct Streaming(bool Output, nint Next)
     /// <summary>The size of a result from which it is streamed: a core's share of the common cache.</summary>
     private static readonly long FromBytes = Math.Max(CacheSizes.OfCore, CacheSizes.Shared / 4);
 
+    /// <summary>So far ahead of the present values the next ones are, where memory is gone through from one end to the other.</summary>
+    public const int Straight = 1024;
+
     /// <summary>Not in place, where the line is in the nearest cache; nor where a value lies across two lines.</summary>
     public static unsafe Streaming For<T>(T* input, T* output, long count, nint next) where T : unmanaged =>
         new(count * sizeof(T) > FromBytes && input != output && (nint)output % sizeof(T) == 0, next);
+
+    /// <summary>Asks for what is read next: of the present values' neighbours soon, of others in time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Fetch<T>(T* present) where T : unmanaged => CacheLine.Prefetch(present + Next, soon: Next == Straight);
 
     /// <summary>
     /// Stores past the caches may become visible after ordinary ones that follow them. So whoever streams waits for them before it

@@ -63,8 +63,9 @@ internal sealed unsafe class WithinForward<T, V> : Work
     private T Near(T* x)
     {
         var (some, sum) = ((int)Math.Min(Shape.M, FirstLook.Values), 0.0);
+        var apart = Shape.M / some;
         for (var i = 0; i < some; i++)
-            sum += double.CreateTruncating(x[Shape.M * i / some]);
+            sum += double.CreateTruncating(x[i * apart]);
         return FirstLook.Near<T>(sum / some);
     }
 
@@ -84,7 +85,7 @@ internal sealed unsafe class WithinForward<T, V> : Work
     // Each row of S values has its own γ and β.
     private void NormalizeRows(int set)
     {
-        var stream = Streaming.For(X, Y, Shape.Length, (nint)Shape.M);
+        var stream = Streaming.For(X, Y, Shape.Length, VarianceOfInput ? (nint)Shape.M : Streaming.Straight);
         var inverseStd = 1 / Math.Sqrt(Variance[set] + Eps);
         var channels = Shape.C / Shape.Groups;
         var c = set % Shape.Groups * channels;
@@ -99,7 +100,7 @@ internal sealed unsafe class WithinForward<T, V> : Work
     // Each value has its own γ and β, which may take more memory than the set: a block of them at a time, for several sets.
     private void NormalizeEach(int first, int sets)
     {
-        var stream = Streaming.For(X, Y, Shape.Length, BlockValues);
+        var stream = Streaming.For(X, Y, Shape.Length, Streaming.Straight);
         for (var block = 0L; block < Shape.M; block += BlockValues)
         {
             for (var set = first; set < first + sets; set++)
