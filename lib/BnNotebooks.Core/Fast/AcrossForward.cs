@@ -68,11 +68,10 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
         var moved = false;
         for (var c = c0; c < c1 && Measures; c++)
         {
-            // μ = k + E[x − k]    σ² = E[(x − k)²] − E[x − k]²
-            var distance = sum[c] / Shape.M;
-            Mean[c] = double.CreateTruncating(Near[c]) + distance;
-            Variance[c] = Math.Max(0, squares[c] / Shape.M - distance * distance);
-            moved |= FirstLook.Far<T>(distance, Variance[c]);
+            SetStatistics(c, sum[c], squares[c]);
+            if (FirstLook.Overflowed<T>(Variance[c]))
+                MeasureInDouble(c);
+            moved |= FirstLook.Far<T>(Mean[c] - double.CreateTruncating(Near[c]), Variance[c]);
         }
         for (var c = c0; c < c1 && moved; c++)
             Near[c] = FirstLook.Nearest<T>(Mean[c]);
@@ -86,6 +85,22 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
         }
         RepeatValues();
         return moved;
+    }
+
+    // μ = k + E[x − k]    σ² = E[(x − k)²] − E[x − k]²
+    private void SetStatistics(int c, double sum, double squares)
+    {
+        var distance = sum / Shape.M;
+        Mean[c] = double.CreateTruncating(Near[c]) + distance;
+        Variance[c] = Math.Max(0, squares / Shape.M - distance * distance);
+    }
+
+    private void MeasureInDouble(int c)
+    {
+        double sum = 0, squares = 0;
+        for (var n = 0; n < Shape.N; n++)
+            FirstLook.SumsInDouble(X + Shape.Start(n, c), Shape.S, double.CreateTruncating(Near[c]), ref sum, ref squares);
+        SetStatistics(c, sum, squares);
     }
 
     protected override void Apply(Tile tile)

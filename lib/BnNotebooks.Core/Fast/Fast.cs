@@ -13,24 +13,39 @@ internal sealed unsafe class Fast<T, V> : NormArithmetic<T>
     where T : unmanaged, IFloatingPointIeee754<T>
     where V : unmanaged, ILanes<V, T>
 {
-    // A batch may be spread over replicas, which takes its two halves apart; a sample is not.
-    private static readonly Careful<T> Apart = new();
+    // What is left to the careful one: the two halves of a backward pass within samples, which only a batch that is spread over replicas
+    // takes apart; and everything without an ε, where a σ as small as 10⁻⁴⁰ counts, whose inverse a float cannot hold.
+    private static readonly Careful<T> Careful = new();
+
+    private static bool TooSmall(double eps) => typeof(T) == typeof(float) && eps < 1e-30;
 
     public override void Measure(ReadOnlySpan<T> x, NormShape shape, NormStatistics by) =>
         Forward<Nothing>(x, shape, by, measures: true, eps: 0, [], [], [], []);
 
     public override void Normalize(
-        ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y) =>
-        Forward<Nothing>(x, shape, by, measures: false, eps, weight, bias, [], y);
+        ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
+    {
+        if (TooSmall(eps))
+            Careful.Normalize(x, shape, by, eps, weight, bias, y);
+        else
+            Forward<Nothing>(x, shape, by, measures: false, eps, weight, bias, [], y);
+    }
 
     public override void Forward(
-        ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y) =>
-        Forward<Nothing>(x, shape, by, measures: true, eps, weight, bias, [], y);
+        ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
+    {
+        if (TooSmall(eps))
+            Careful.Forward(x, shape, by, eps, weight, bias, y);
+        else
+            Forward<Nothing>(x, shape, by, measures: true, eps, weight, bias, [], y);
+    }
 
     public override void ForwardReLU(ReadOnlySpan<T> x, ReadOnlySpan<T> residual, NormShape shape, NormStatistics by, double eps,
         ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y)
     {
-        if (residual.IsEmpty)
+        if (TooSmall(eps))
+            Careful.ForwardReLU(x, residual, shape, by, eps, weight, bias, y);
+        else if (residual.IsEmpty)
             Forward<ThenReLU>(x, shape, by, measures: true, eps, weight, bias, [], y);
         else
             Forward<ThenAddReLU>(x, shape, by, measures: true, eps, weight, bias, residual, y);
@@ -39,25 +54,27 @@ internal sealed unsafe class Fast<T, V> : NormArithmetic<T>
     public override void GradientSums(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps,
         ReadOnlySpan<T> weight, NormGradients sums)
     {
-        if (shape.Across)
+        if (shape.Across && !TooSmall(eps))
             BackwardAcross<Nothing>(dy, x, shape, by, eps, weight, [], [], sums, measures: true, shape.M, [], []);
         else
-            Apart.GradientSums(dy, x, shape, by, eps, weight, sums);
+            Careful.GradientSums(dy, x, shape, by, eps, weight, sums);
     }
 
     public override void InputGradient(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps,
         ReadOnlySpan<T> weight, NormGradients sums, long m, Span<T> dx)
     {
-        if (shape.Across)
+        if (shape.Across && !TooSmall(eps))
             BackwardAcross<Nothing>(dy, x, shape, by, eps, weight, [], [], sums, measures: false, m, dx, []);
         else
-            Apart.InputGradient(dy, x, shape, by, eps, weight, sums, m, dx);
+            Careful.InputGradient(dy, x, shape, by, eps, weight, sums, m, dx);
     }
 
     public override void Backward(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, NormStatistics by, double eps,
         ReadOnlySpan<T> weight, NormGradients sums, Span<T> dx)
     {
-        if (shape.Across)
+        if (TooSmall(eps))
+            Careful.Backward(dy, x, shape, by, eps, weight, sums, dx);
+        else if (shape.Across)
             BackwardAcross<Nothing>(dy, x, shape, by, eps, weight, [], [], sums, measures: true, shape.M, dx, []);
         else
             BackwardWithin(dy, x, shape, by, eps, weight, sums, dx);
@@ -66,7 +83,9 @@ internal sealed unsafe class Fast<T, V> : NormArithmetic<T>
     public override void BackwardReLU(ReadOnlySpan<T> dy, ReadOnlySpan<T> x, ReadOnlySpan<T> y, NormShape shape, NormStatistics by,
         double eps, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, NormGradients sums, Span<T> dx, Span<T> dResidual)
     {
-        if (y.IsEmpty)
+        if (TooSmall(eps))
+            Careful.BackwardReLU(dy, x, y, shape, by, eps, weight, bias, sums, dx, dResidual);
+        else if (y.IsEmpty)
             BackwardAcross<ThenReLU>(dy, x, shape, by, eps, weight, bias, [], sums, measures: true, shape.M, dx, []);
         else
             BackwardAcross<ThenAddReLU>(dy, x, shape, by, eps, weight, bias, y, sums, measures: true, shape.M, dx, dResidual);

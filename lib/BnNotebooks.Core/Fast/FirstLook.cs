@@ -35,4 +35,21 @@ internal static class FirstLook
         var k = T.CreateTruncating(mean);
         return T.IsFinite(k) ? k : T.Zero;
     }
+
+    /// <summary>
+    /// Whether the sum of squares has overflowed, as a float's do from 10³⁸ on: then it is taken in double, value by value. (It is also
+    /// infinite or NaN where the data are.)
+    /// </summary>
+    public static bool Overflowed<T>(double variance) => typeof(T) == typeof(float) && !double.IsFinite(variance);
+
+    /// <summary>Adds Σ (x − k) and Σ (x − k)² of n values to the sums, all in double.</summary>
+    public static unsafe void SumsInDouble<T>(T* x, long n, double k, ref double sum, ref double squares)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (var i = 0L; i < n; i++)
+        {
+            var d = double.CreateTruncating(x[i]) - k;
+            (sum, squares) = (sum + d, squares + d * d);
+        }
+    }
 }

@@ -73,13 +73,23 @@ internal sealed unsafe class WithinForward<T, V> : Work
     {
         double sum = 0, squares = 0;
         Rows<T, V>.Sums(X + set * Shape.M, (int)Shape.M, k, ref sum, ref squares);
+        SetStatistics(set, double.CreateTruncating(k), sum, squares);
+        if (!FirstLook.Overflowed<T>(Variance[set]))
+            return FirstLook.Far<T>(sum / Shape.M, Variance[set]);
+        (sum, squares) = (0, 0);
+        FirstLook.SumsInDouble(X + set * Shape.M, Shape.M, double.CreateTruncating(k), ref sum, ref squares);
+        SetStatistics(set, double.CreateTruncating(k), sum, squares);
+        return false;
+    }
+
+    private void SetStatistics(int set, double k, double sum, double squares)
+    {
         if (MeanOfInput)
-            Mean[set] = double.CreateTruncating(k) + sum / Shape.M;                                 // μ = k + E[x − k]
-        var distance = Mean[set] - double.CreateTruncating(k);
+            Mean[set] = k + sum / Shape.M;                                                          // μ = k + E[x − k]
+        var distance = Mean[set] - k;
         Variance[set] = MeanOfInput
             ? Math.Max(0, squares / Shape.M - sum / Shape.M * (sum / Shape.M))                      // σ² = E[(x − k)²] − E[x − k]²
             : squares / Shape.M - (distance == 0 ? 0 : distance * (2 * sum / Shape.M - distance));  // E[(x − μ)²]
-        return FirstLook.Far<T>(sum / Shape.M, Variance[set]);
     }
 
     // Each row of S values has its own γ and β.

