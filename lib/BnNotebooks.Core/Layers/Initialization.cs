@@ -12,10 +12,8 @@ namespace BnNotebooks.Core;
 /// </remarks>
 public static class Initialization
 {
-    /// <summary>
-    /// He's initialization (He et al. 2015, eqs. 10 and 15), normal: mean 0, standard deviation √(2/((1 + a²)·fan_in)); as
-    /// <c>kaiming_normal_</c>.
-    /// </summary>
+    /// <summary>He's initialization (He, Zhang, Ren &amp; Sun 2015, eqs. 10 and 15), normal; as <c>kaiming_normal_</c>.</summary>
+    /// <remarks><code>w ~ Normal(0, 2/((1 + a²)·fan_in))</code></remarks>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="weight">What to fill, of shape (out, in) or (out, in, …).</param>
     /// <param name="random">Where the numbers come from; <c>new Random(seed)</c> gives the same ones again.</param>
@@ -25,15 +23,14 @@ public static class Initialization
     public static void KaimingNormal<T>(Parameter<T> weight, Random random, double a = 0) where T : unmanaged, IFloatingPointIeee754<T> =>
         Normal(random, weight, Kaiming(weight, a));
 
-    /// <summary>He's initialization, uniform on ±√(6/((1 + a²)·fan_in)); as <c>kaiming_uniform_</c>.</summary>
+    /// <summary>He's initialization (He, Zhang, Ren &amp; Sun 2015), uniform with the same variance; as <c>kaiming_uniform_</c>.</summary>
+    /// <remarks><code>w ~ Uniform(−b, b)        b = √(6/((1 + a²)·fan_in))</code></remarks>
     /// <inheritdoc cref="KaimingNormal"/>
     public static void KaimingUniform<T>(Parameter<T> weight, Random random, double a = 0) where T : unmanaged, IFloatingPointIeee754<T> =>
         Uniform(random, weight, Math.Sqrt(3) * Kaiming(weight, a));
 
-    /// <summary>
-    /// Xavier Glorot's initialization (Glorot &amp; Bengio 2010), normal: mean 0, standard deviation
-    /// gain·√(2/(fan_in + fan_out)); as <c>xavier_normal_</c>.
-    /// </summary>
+    /// <summary>Xavier Glorot's initialization (Glorot &amp; Bengio 2010, eq. 12), normal; as <c>xavier_normal_</c>.</summary>
+    /// <remarks><code>w ~ Normal(0, gain²·2/(fan_in + fan_out))</code></remarks>
     /// <typeparam name="T">The element type.</typeparam>
     /// <param name="weight">What to fill, of shape (out, in) or (out, in, …).</param>
     /// <param name="random">Where the numbers come from; <c>new Random(seed)</c> gives the same ones again.</param>
@@ -43,7 +40,8 @@ public static class Initialization
     public static void XavierNormal<T>(Parameter<T> weight, Random random, double gain = 1) where T : unmanaged, IFloatingPointIeee754<T> =>
         Normal(random, weight, Xavier(weight, gain));
 
-    /// <summary>Xavier Glorot's initialization, uniform on ±gain·√(6/(fan_in + fan_out)) (eq. 16); as <c>xavier_uniform_</c>.</summary>
+    /// <summary>Xavier Glorot's initialization (Glorot &amp; Bengio 2010, eq. 16), uniform; as <c>xavier_uniform_</c>.</summary>
+    /// <remarks><code>w ~ Uniform(−b, b)        b = gain·√(6/(fan_in + fan_out))</code></remarks>
     /// <inheritdoc cref="XavierNormal"/>
     public static void XavierUniform<T>(Parameter<T> weight, Random random, double gain = 1) where T : unmanaged, IFloatingPointIeee754<T> =>
         Uniform(random, weight, Math.Sqrt(3) * Xavier(weight, gain));

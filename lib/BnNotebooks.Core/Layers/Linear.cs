@@ -5,7 +5,8 @@ namespace BnNotebooks.Core;
 
 /// <summary>A linear (fully connected) layer, y = x·Wᵀ + b, as <c>torch.nn.Linear</c>: (…, in) becomes (…, out).</summary>
 /// <remarks>
-/// Each output is an inner product, y_o = Σ_i W_oi·x_i + b_o, for every sample n. <b>Backward</b>, by the chain rule:
+/// Each output is an inner product, y_o = Σ_i W_oi·x_i + b_o, for every sample n. <b>Backward</b>, by the chain rule (Rumelhart,
+/// Hinton &amp; Williams 1986, eq. 6 and 7):
 /// <code>
 /// ∂ℓ/∂W_oi = Σ_n ∂ℓ/∂y_no · x_ni        ∂ℓ/∂b_o = Σ_n ∂ℓ/∂y_no        ∂ℓ/∂x_ni = Σ_o ∂ℓ/∂y_no · W_oi
 /// </code>

@@ -3,10 +3,14 @@ using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core;
 
-/// <summary>The rectified linear unit, y = max(x, 0), element by element on any shape, as <c>torch.nn.ReLU</c>.</summary>
+/// <summary>
+/// The rectified linear unit (Nair &amp; Hinton 2010), element by element on any shape, as <c>torch.nn.ReLU</c>.
+/// </summary>
 /// <remarks>
-/// <b>Backward:</b> ∂ℓ/∂x = ∂ℓ/∂y where x &gt; 0, and 0 elsewhere. At x = 0, where there is no derivative, 0 as in PyTorch; a
-/// NaN passes through in both directions, as there.
+/// <code>
+/// y = max(x, 0)        ∂ℓ/∂x = ∂ℓ/∂y where x &gt; 0, and 0 elsewhere
+/// </code>
+/// At x = 0, where there is no derivative, the backward pass takes 0 as PyTorch does; a NaN passes through in both directions, as there.
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class ReLU<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>

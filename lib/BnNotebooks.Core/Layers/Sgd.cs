@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Stochastic gradient descent with momentum, as <c>torch.optim.SGD</c>.</summary>
+/// <summary>Stochastic gradient descent (Robbins &amp; Monro 1951) with momentum (Polyak 1964), as <c>torch.optim.SGD</c>.</summary>
 /// <remarks>
 /// Per step and parameter p with gradient ∂ℓ/∂p, with learning rate η, momentum μ and weight decay λ:
 /// <code>

@@ -2,10 +2,15 @@ using System.Numerics;
 
 namespace BnNotebooks.Core;
 
-/// <summary>The logistic function, σ(x) = 1/(1 + e⁻ˣ), element by element on any shape, as <c>torch.nn.Sigmoid</c>.</summary>
+/// <summary>
+/// The logistic function (as an activation: Rumelhart, Hinton &amp; Williams 1986, eq. 2), element by element on any shape, as
+/// <c>torch.nn.Sigmoid</c>.
+/// </summary>
 /// <remarks>
-/// <b>Backward:</b> σ′ = σ·(1 − σ), so ∂ℓ/∂x = ∂ℓ/∂y · σ(x)·σ(−x). σ(−x) is 1 − σ(x) without the subtraction, which would lose
-/// all digits where σ(x) is near 1.
+/// <code>
+/// y = σ(x) = 1/(1 + e⁻ˣ)        ∂ℓ/∂x = ∂ℓ/∂y · σ(x)·σ(−x)
+/// </code>
+/// The latter because σ′ = σ·(1 − σ). σ(−x) is 1 − σ(x) without the subtraction, which would lose all digits where σ(x) is near 1.
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class Sigmoid<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>

@@ -5,7 +5,7 @@ namespace BnNotebooks.Core;
 
 /// <summary>
 /// How far a classifier's logits are from the right classes: the mean negative log-probability that softmax gives to them, as
-/// <c>torch.nn.CrossEntropyLoss</c>. Where backpropagation begins.
+/// <c>torch.nn.CrossEntropyLoss</c> (softmax with this loss: Bridle 1990). Where backpropagation begins.
 /// </summary>
 /// <remarks>
 /// For N samples with logits z_nc and labels t_n, softmax makes probabilities of the logits, and the loss is

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Batch normalization of features (N, C) or sequences (N, C, L), as <c>torch.nn.BatchNorm1d</c>.</summary>
+/// <summary>Batch normalization (Ioffe &amp; Szegedy 2015) of features (N, C) or sequences (N, C, L), as <c>torch.nn.BatchNorm1d</c>.</summary>
 /// <inheritdoc cref="BatchNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
@@ -25,7 +25,7 @@ public class BatchNorm1d<T>(int numFeatures, double eps = 1e-5, double? momentum
 public sealed class BatchNorm1d(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool affine = true, bool trackRunningStats = true)
     : BatchNorm1d<float>(numFeatures, eps, momentum, affine, trackRunningStats);
 
-/// <summary>Batch normalization of images (N, C, H, W), as <c>torch.nn.BatchNorm2d</c>.</summary>
+/// <summary>Batch normalization (Ioffe &amp; Szegedy 2015) of images (N, C, H, W), as <c>torch.nn.BatchNorm2d</c>.</summary>
 /// <inheritdoc cref="BatchNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 /// <inheritdoc cref="BatchNorm1d{T}" path="/param"/>
@@ -42,7 +42,7 @@ public class BatchNorm2d<T>(int numFeatures, double eps = 1e-5, double? momentum
 public sealed class BatchNorm2d(int numFeatures, double eps = 1e-5, double? momentum = 0.1, bool affine = true, bool trackRunningStats = true)
     : BatchNorm2d<float>(numFeatures, eps, momentum, affine, trackRunningStats);
 
-/// <summary>Batch normalization of volumes (N, C, D, H, W), as <c>torch.nn.BatchNorm3d</c>.</summary>
+/// <summary>Batch normalization (Ioffe &amp; Szegedy 2015) of volumes (N, C, D, H, W), as <c>torch.nn.BatchNorm3d</c>.</summary>
 /// <inheritdoc cref="BatchNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 /// <inheritdoc cref="BatchNorm1d{T}" path="/param"/>

@@ -3,7 +3,16 @@ using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Removes a trained batch norm from a network by putting it into the layer before it.</summary>
+/// <summary>
+/// Removes a trained batch norm from a network by putting it into the layer before it (Jacob et al. 2018, "Quantization and
+/// Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", section 3.2).
+/// </summary>
+/// <remarks>
+/// With W and b of the layer before, and μ and σ² the running statistics:
+/// <code>
+/// s = γ/√(σ² + ε)        W′ = s·W        b′ = s·(b − μ) + β
+/// </code>
+/// </remarks>
 public static class BatchNormFolding
 {
     /// <summary>

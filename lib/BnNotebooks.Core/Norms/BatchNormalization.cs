@@ -3,7 +3,15 @@ using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core;
 
-/// <summary>Batch normalization as a function of a data set, without layers, parameters or state.</summary>
+/// <summary>
+/// Batch normalization (Ioffe &amp; Szegedy 2015, Algorithm 1) as a function of a data set, without layers, parameters or state.
+/// </summary>
+/// <remarks>
+/// Per feature, over the N samples:
+/// <code>
+/// μ = 1/N · Σ x        σ² = 1/N · Σ (x − μ)²        x̂ = (x − μ)/√(σ² + ε)
+/// </code>
+/// </remarks>
 public static class BatchNormalization
 {
     /// <summary>

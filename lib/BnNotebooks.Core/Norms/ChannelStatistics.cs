@@ -7,6 +7,12 @@ namespace BnNotebooks.Core;
 /// The count, mean and variance of each channel of some data. Those of two parts merge into those of the whole, so a large
 /// data set can be measured piece by piece, and a batch that is spread over several replicas as one.
 /// </summary>
+/// <remarks>
+/// Of parts 1 and 2 with m₁ and m₂ values (Chan, Golub &amp; LeVeque 1979, whose sums of squares are m·σ² here):
+/// <code>
+/// m = m₁ + m₂        δ = μ₂ − μ₁        μ = μ₁ + δ·m₂/m        σ² = σ₁²·m₁/m + σ₂²·m₂/m + δ²·m₁·m₂/m²
+/// </code>
+/// </remarks>
 public sealed class ChannelStatistics
 {
     private readonly double[] mean;

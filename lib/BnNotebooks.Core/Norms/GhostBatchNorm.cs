@@ -8,8 +8,13 @@ namespace BnNotebooks.Core;
 /// the batch norm inside.
 /// </summary>
 /// <remarks>
+/// Per channel, of the ghost batch g that a sample is in, with its m values:
+/// <code>
+/// μ_g = 1/m · Σ x        σ²_g = 1/m · Σ (x − μ_g)²        y = γ·(x − μ_g)/√(σ²_g + ε) + β
+/// </code>
 /// The samples are cut in order; where the batch is no multiple of the ghost batch, the last one is smaller. The running
-/// statistics take in one ghost batch after the other with the layer's momentum, as the paper's moving average does.
+/// statistics take in one ghost batch after the other with the layer's momentum, as the paper's moving average does. The
+/// gradients are those of <see cref="BatchNorm{T}"/>, of each ghost batch for itself; those of γ and β add up.
 /// </remarks>
 /// <typeparam name="T">The element type.</typeparam>
 public sealed class GhostBatchNorm<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>

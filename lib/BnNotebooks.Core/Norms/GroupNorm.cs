@@ -7,11 +7,15 @@ namespace BnNotebooks.Core;
 /// groups of neighbours, each group by its own mean and variance, each channel with a γ and a β.
 /// </summary>
 /// <remarks>
+/// Per group, over the m values of its channels in one sample, with a γ and a β for each channel:
+/// <code>
+/// μ = 1/m · Σ x        σ² = 1/m · Σ (x − μ)²        x̂ = (x − μ)/√(σ² + ε)        y = γ·x̂ + β
+/// </code>
 /// With one group it is layer norm over (C, …), but for γ and β by channel; with C groups it is instance norm.
 /// <para>γ starts as ones and β as zeros, as in PyTorch. (TorchSharp's <c>GroupNorm</c> leaves both uninitialised from 0.104
 /// on: set them before you compare.)</para>
 /// <para>A group of a single value would come out as β, whatever it was, so it is refused. (PyTorch refuses it for a batch of one.)</para>
-/// <para>The formulas, and the derivation of the gradients, are with <see cref="SampleNorm{T}"/>.</para>
+/// <para>The derivation of the gradients is with <see cref="SampleNorm{T}"/>.</para>
 /// </remarks>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
 public class GroupNorm<T> : SampleNorm<T> where T : unmanaged, IFloatingPointIeee754<T>

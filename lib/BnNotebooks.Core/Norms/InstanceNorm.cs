@@ -9,10 +9,14 @@ namespace BnNotebooks.Core;
 /// channel of each sample is normalized over its own positions.
 /// </summary>
 /// <remarks>
+/// Per channel of a sample, over its m positions:
+/// <code>
+/// μ = 1/m · Σ x        σ² = 1/m · Σ (x − μ)²        x̂ = (x − μ)/√(σ² + ε)        y = γ·x̂ + β
+/// </code>
 /// By default nothing is learned and nothing tracked, and training and evaluation are the same. With running statistics,
 /// training still normalizes by the instances' own, and moves the running ones towards their averages over the batch: that of
 /// the means, and that of the unbiased variances (divided by the number of positions − 1). Evaluation then uses the running ones,
-/// as constants. The formulas, and the derivation of the gradients, are with <see cref="SampleNorm{T}"/>.
+/// as constants. The derivation of the gradients is with <see cref="SampleNorm{T}"/>.
 /// <para>As in PyTorch, <c>num_batches_tracked</c> is a part of the state but stays 0, and a momentum of null, for the plain
 /// average, does not exist. Unlike there, the number of channels must be right even if nothing is learned.</para>
 /// </remarks>

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// Instance normalization of sequences (N, C, L), or of one without a batch, (C, L), as <c>torch.nn.InstanceNorm1d</c>.
+/// Instance normalization (Ulyanov, Vedaldi &amp; Lempitsky 2016) of sequences (N, C, L), or of one without a batch, (C, L), as <c>torch.nn.InstanceNorm1d</c>.
 /// </summary>
 /// <inheritdoc cref="InstanceNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
@@ -28,7 +28,7 @@ public sealed class InstanceNorm1d(int numFeatures, double eps = 1e-5, double mo
     : InstanceNorm1d<float>(numFeatures, eps, momentum, affine, trackRunningStats);
 
 /// <summary>
-/// Instance normalization of images (N, C, H, W), or of one without a batch, (C, H, W), as <c>torch.nn.InstanceNorm2d</c>.
+/// Instance normalization (Ulyanov, Vedaldi &amp; Lempitsky 2016) of images (N, C, H, W), or of one without a batch, (C, H, W), as <c>torch.nn.InstanceNorm2d</c>.
 /// </summary>
 /// <inheritdoc cref="InstanceNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>
@@ -47,7 +47,7 @@ public sealed class InstanceNorm2d(int numFeatures, double eps = 1e-5, double mo
     : InstanceNorm2d<float>(numFeatures, eps, momentum, affine, trackRunningStats);
 
 /// <summary>
-/// Instance normalization of volumes (N, C, D, H, W), or of one without a batch, (C, D, H, W), as <c>torch.nn.InstanceNorm3d</c>.
+/// Instance normalization (Ulyanov, Vedaldi &amp; Lempitsky 2016) of volumes (N, C, D, H, W), or of one without a batch, (C, D, H, W), as <c>torch.nn.InstanceNorm3d</c>.
 /// </summary>
 /// <inheritdoc cref="InstanceNorm{T}" path="/remarks"/>
 /// <typeparam name="T">The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks.</typeparam>

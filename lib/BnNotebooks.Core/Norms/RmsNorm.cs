@@ -3,10 +3,13 @@ using System.Numerics;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// Root mean square normalization (Zhang &amp; Sennrich 2019, eq. 4) over the last dimensions: layer norm without the mean,
-/// y = γ·x/√(RMS(x)² + ε) with RMS(x)² = 1/m · Σ x².
+/// Root mean square normalization (Zhang &amp; Sennrich 2019, eq. 4) over the last dimensions: layer norm without the mean.
 /// </summary>
 /// <remarks>
+/// Over the m values of a sample's last dimensions, with a γ for each of them:
+/// <code>
+/// RMS² = 1/m · Σ x²        y = γ·x/√(RMS² + ε)
+/// </code>
 /// The paper has no ε; without one, zeros come out as NaN. Here it is added to the mean square, inside of the root, and is the
 /// distance from 1 to the next larger number unless another is given, both as in <c>torch.nn.RMSNorm</c> (from PyTorch 2.4 on).
 /// With ε = 0 it is the paper's formula. The paper's bias belongs to the layer before and is left out, as in PyTorch.

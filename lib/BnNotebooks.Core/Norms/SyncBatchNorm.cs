@@ -4,12 +4,17 @@ using System.Numerics.Tensors;
 namespace BnNotebooks.Core;
 
 /// <summary>
-/// Synchronized batch normalization: several replicas hold a part of one large batch each and normalize as if they held it
+/// Synchronized batch normalization (Peng et al. 2018, "MegDet"): several replicas hold a part of one large batch each and normalize as if they held it
 /// together, as <c>torch.nn.SyncBatchNorm</c> does across processes. Here the replicas are the tensors of a list.
 /// </summary>
 /// <remarks>
 /// What the replicas would send each other is little. Forward: the count, mean and variance of each channel
-/// (<see cref="ChannelStatistics"/>), which merge. Backward: ∂ℓ/∂γ and ∂ℓ/∂β of each channel, which add up. The replicas share one
+/// (<see cref="ChannelStatistics"/>), which merge. Backward: ∂ℓ/∂γ and ∂ℓ/∂β of each channel, which add up. With m_r, μ_r and
+/// σ²_r of each replica r:
+/// <code>
+/// m = Σ_r m_r        μ = Σ_r m_r/m · μ_r        σ² = Σ_r m_r/m · (σ²_r + (μ_r − μ)²)        y = γ·(x − μ)/√(σ² + ε) + β
+/// </code>
+/// The replicas share one
 /// set of parameters and running statistics, those of the batch norm inside. The parts need not be of one size. As for a
 /// <see cref="Layer{T}"/>, nothing is kept in evaluation mode with the batch norm's <see cref="Layer{T}.GradEnabled"/> false, and the
 /// parameters must stay as they are between a forward pass and its backward pass; the inputs are copied.

@@ -5,7 +5,8 @@ namespace BnNotebooks.Core;
 
 /// <summary>
 /// A linear layer whose weight is normalized, y = x·wᵀ + b with w = g/‖v‖ · v, as
-/// <c>torch.nn.utils.weight_norm(torch.nn.Linear(…))</c>: (…, in) becomes (…, out).
+/// <c>torch.nn.utils.weight_norm(torch.nn.Linear(…))</c>: (…, in) becomes (…, out). Weight normalization is that of Salimans
+/// &amp; Kingma 2016.
 /// </summary>
 /// <remarks>
 /// The reparametrization and its gradients are those of <see cref="WeightNorm{T}"/>. Training and evaluation are the same:

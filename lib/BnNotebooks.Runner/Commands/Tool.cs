@@ -7,9 +7,12 @@ namespace BnNotebooks.Runner.Commands;
 static class Tool
 {
     /// <summary>Runs a program with this one's terminal, and returns its exit code.</summary>
-    public static int Run(string program, params IEnumerable<string> arguments)
+    public static int Run(string program, params IEnumerable<string> arguments) => RunIn("", program, arguments);
+
+    /// <summary>The same in another folder than this one's.</summary>
+    public static int RunIn(string folder, string program, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(program, arguments);
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder })!;
         process.WaitForExit();
         return process.ExitCode;
     }

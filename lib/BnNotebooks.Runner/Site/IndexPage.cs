@@ -6,8 +6,8 @@ namespace BnNotebooks.Runner.Site;
 /// <summary>Renders the page that lists the notebooks.</summary>
 static class IndexPage
 {
-    /// <summary>The page.</summary>
-    public static string Render(IReadOnlyList<SitePage> pages, SiteInfo info)
+    /// <summary>The page. The link to the library's reference, or what holds its place, stands as it is.</summary>
+    public static string Render(IReadOnlyList<SitePage> pages, SiteInfo info, string referenceHtml)
     {
         var body = $"""
             <main id="content">
@@ -19,6 +19,7 @@ static class IndexPage
             <ol class="notebooks">
             {string.Join('\n', pages.Select(Row))}
             </ol>
+            {referenceHtml}
             {Packages(info.Packages)}
             </main>
             """;

@@ -10,7 +10,7 @@ public static class SiteBuilder
     /// Writes the site beside its place, then swaps it in whole: a reader finds the old site or the new one, and a
     /// notebook that is no longer in the course leaves no page behind.
     /// </summary>
-    /// <param name="directory">The folder of the site. What is in it is replaced.</param>
+    /// <param name="directory">The folder of the site. What is in it is replaced, but for the library's reference.</param>
     /// <param name="pages">The notebooks in the order of the course.</param>
     /// <param name="info">What the pages say about the course as a whole.</param>
     /// <param name="notebooks">The folder of the notebooks, which holds the pictures that they show.</param>
@@ -31,8 +31,9 @@ public static class SiteBuilder
         Delete(stale);
         try
         {
-            WritePages(fresh, pages, info, notebooks, problems);
+            WritePages(fresh, pages, info, notebooks, Reference.OnIndex(place), problems);
             Swap(fresh, place, stale);
+            Reference.Keep(stale, place);
         }
         finally
         {
@@ -43,7 +44,7 @@ public static class SiteBuilder
     }
 
     static void WritePages(
-        string directory, IReadOnlyList<SitePage> pages, SiteInfo info, string notebooks, List<string> problems)
+        string directory, IReadOnlyList<SitePage> pages, SiteInfo info, string notebooks, string reference, List<string> problems)
     {
         foreach (var page in pages.Where(IsNamedAsIndex))
             problems.Add($"{page.Notebook.Name}: its page would replace the list of the notebooks. Give the notebook another name.");
@@ -51,7 +52,7 @@ public static class SiteBuilder
 
         Directory.CreateDirectory(directory);
         SiteAssets.CopyTo(Path.Combine(directory, "assets"));
-        File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info));
+        File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info, reference));
         var links = new PageLinks(pages.Select(page => page.Notebook.Name), notebooks);
         for (var i = 0; i < pages.Count; i++)
         {

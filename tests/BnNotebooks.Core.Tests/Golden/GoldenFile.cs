@@ -14,7 +14,10 @@ internal static class GoldenFile
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(golden => golden.Clone())];
     }
 
-    public static string PathOf(string name) => Path.Combine(RepositoryRoot(), "data", "golden", name);
+    public static string PathOf(string name) => InRepository($"data/golden/{name}");
+
+    /// <summary>Where a file of the repository lies.</summary>
+    public static string InRepository(string path) => Path.Combine(RepositoryRoot(), path);
 
     public static Tensor<T> Tensor<T>(this JsonElement golden, string name) where T : unmanaged, IFloatingPointIeee754<T>
     {

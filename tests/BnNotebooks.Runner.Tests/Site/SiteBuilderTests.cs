@@ -34,6 +34,28 @@ public partial class SiteBuilderTests
     }
 
     [Fact]
+    public void The_index_links_to_the_reference_whichever_of_the_two_came_first()
+    {
+        using var folder = new TemporaryFolder();
+        string site = folder.PathOf("site"), index = folder.PathOf("site", "index.html");
+        string Pages()
+        {
+            Directory.CreateDirectory(folder.PathOf("pages"));
+            File.WriteAllText(folder.PathOf("pages", "index.html"), "every type");
+            return folder.PathOf("pages");
+        }
+
+        SiteBuilder.Write(site, [Page("01-a", "A")], Info, ".");
+        Assert.DoesNotContain("api/index.html", File.ReadAllText(index));
+        Reference.Put(Pages(), site);
+        Assert.Contains("<a href=\"api/index.html\">", File.ReadAllText(index));
+        SiteBuilder.Write(site, [Page("01-a", "A")], Info, ".");
+        Assert.Contains("<a href=\"api/index.html\">", File.ReadAllText(index));
+        Assert.Equal("every type", File.ReadAllText(folder.PathOf("site", "api", "index.html")));
+        Reference.Put(Pages(), site); // over the one before
+    }
+
+    [Fact]
     public void Each_page_leads_to_the_one_before_and_after()
     {
         using var folder = new TemporaryFolder();
