@@ -44,6 +44,13 @@ internal static class Suite
             workload.ToString().Contains(word, StringComparison.OrdinalIgnoreCase)))];
     }
 
+    /// <summary>A run with its results in the full suite's order.</summary>
+    public static BenchmarkRun InOrder(BenchmarkRun run)
+    {
+        var order = Full.Index().ToDictionary(place => place.Item.Key, place => place.Index);
+        return run with { Results = [.. run.Results.OrderBy(result => order.GetValueOrDefault(result.Key, int.MaxValue))] };
+    }
+
     static IEnumerable<Workload> Cases(string layer, Pass[] passes, params int[][] shapes) =>
         from shape in shapes
         from setting in Settings

@@ -19,6 +19,7 @@ public static unsafe class Machine
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, threads * Alignment);
         var part = (nuint)bytes / (nuint)threads / Alignment * Alignment;
+        var floats = (int)part / sizeof(float);
         var repeats = Math.Max(1, (4 << 20) / bytes);    // a single small copy is over before the clock ticks
         nint from = Filled(bytes), to = Filled(bytes);
         try
@@ -41,7 +42,7 @@ public static unsafe class Machine
         void StreamPart(int thread)
         {
             for (var i = 0; i < repeats; i++)
-                CopyStreaming((byte*)from + part * (nuint)thread, (byte*)to + part * (nuint)thread, part);
+                StreamingCopy.Run(new ReadOnlySpan<float>((byte*)from + part * (nuint)thread, floats), new Span<float>((byte*)to + part * (nuint)thread, floats));
         }
     }
 
@@ -138,13 +139,6 @@ public static unsafe class Machine
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return best;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void CopyStreaming(byte* from, byte* to, nuint bytes)
-    {
-        for (nuint i = 0; i < bytes; i += (nuint)sizeof(Vector<byte>))
-            Vector.Load(from + i).StoreAlignedNonTemporal(to + i);
     }
 
     // A fused multiply-add takes about four cycles, but one or two can start in each: only chains that do not wait for each
