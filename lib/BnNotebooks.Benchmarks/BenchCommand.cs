@@ -14,9 +14,9 @@ internal static class BenchCommand
 
     public static int Run(Selection selection)
     {
-        if (Suite.Select(selection.Quick, selection.Filter).Count == 0)
+        if (selection.All.Count == 0)
         {
-            Console.WriteLine($"No case of the {(selection.Quick ? "quick" : "full")} suite contains \"{selection.Filter}\" in its name, shape, setting or threads. Some that there are:");
+            Console.WriteLine($"No case of the {(selection.Quick ? "quick" : "full")} suite contains \"{selection.Filter}\" in its name, shape, setting or threads{(selection.Threads is { } threads ? $" with {threads} threads" : "")}. Some that there are:");
             foreach (var workload in Suite.Select(selection.Quick, null).DistinctBy(workload => workload.Case))
                 Console.WriteLine($"  {workload}");
             return Failed;

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using BnNotebooks.Benchmarking;
+using BnNotebooks.Speed;
 
 namespace BnNotebooks.Benchmarks;
 
@@ -122,10 +123,10 @@ internal static class Measurement
         var pages = new double[Calls];
         for (var call = 0; call < Calls; call++)
         {
-            if (Optimization.Machine.PageFaults() is not { } before)
+            if (Pages.Faults() is not { } before)
                 return null;
             contestant.Call();
-            pages[call] = (Optimization.Machine.PageFaults() ?? before) - before;
+            pages[call] = (Pages.Faults() ?? before) - before;
         }
         return (long)Quantiles.Median(pages);
     }

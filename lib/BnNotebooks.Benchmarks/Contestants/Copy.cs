@@ -1,4 +1,4 @@
-using BnNotebooks.Optimization;
+using BnNotebooks.Speed;
 
 namespace BnNotebooks.Benchmarks;
 

@@ -13,7 +13,8 @@ public static class BenchmarkTables
     public static Table Wins(BenchmarkRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var settings = run.Results.Select(result => (result.Setting, result.Threads)).Distinct().OrderDescending().ToArray();
+        var settings = run.Results.Select(result => (result.Setting, result.Threads)).Distinct()
+            .OrderByDescending(setting => setting.Setting).ThenBy(setting => setting.Threads).ToArray();
         string[] Row(string name, IEnumerable<BenchmarkResult> some) => [name, .. settings
             .Select(setting => some.Where(result => (result.Setting, result.Threads) == setting).ToArray())
             .Select(cell => cell.Length == 0 ? "" : $"{cell.Count(result => result.Won)}/{cell.Length}, × {Text(GeometricMean(cell.Select(result => result.VsBest)))}")];

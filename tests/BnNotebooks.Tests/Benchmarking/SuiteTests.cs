@@ -72,7 +72,7 @@ public sealed class SuiteTests
 
     [Fact]
     public void A_filter_that_fits_nothing_is_an_error() =>
-        Assert.Equal(1, BenchCommand.Run(new Selection(Quick: true, Filter: "22x102 batchnorm3d", Missing: false)));
+        Assert.Equal(1, BenchCommand.Run(new Selection(Quick: true, Filter: "22x102 batchnorm3d", Threads: null, Missing: false)));
 
     [Fact]
     public void What_is_missing_is_what_has_no_result_yet()
@@ -81,8 +81,9 @@ public sealed class SuiteTests
         var first = all[0];
         BenchmarkResult[] before = [Results.Of(first.Case, first.Shape, first.Setting, first.Threads), Results.Of(first.Case, "1x2")];
 
-        Assert.Equal(all.Skip(1), new Selection(Quick: true, Filter: null, Missing: true).Of(before));
-        Assert.Equal(all, new Selection(Quick: true, Filter: null, Missing: false).Of(before));
+        Assert.Equal(all.Skip(1), new Selection(Quick: true, Filter: null, Threads: null, Missing: true).Of(before));
+        Assert.Equal(all.Where(workload => workload.Threads == 1), new Selection(Quick: true, Filter: null, Threads: 1, Missing: false).Of(before));
+        Assert.Equal(all, new Selection(Quick: true, Filter: null, Threads: null, Missing: false).Of(before));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>How long one contestant of a <see cref="Race"/> took, round by round.</summary>
 /// <param name="Name">What was timed.</param>

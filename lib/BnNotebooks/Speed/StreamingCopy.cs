@@ -1,17 +1,23 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// A copy whose stores go past the caches: they do not first fetch the lines that they overwrite. Of blocks larger than the caches
 /// that makes it the faster one on many machines; the target of a small one is then further away from whoever reads it next.
 /// </summary>
-static unsafe class StreamingCopy
+public static unsafe class StreamingCopy
 {
+    /// <summary>Copies floats.</summary>
+    /// <param name="source">What to copy.</param>
+    /// <param name="target">Where it goes, at least as long; the two may not overlap.</param>
+    /// <exception cref="ArgumentException">The target is shorter.</exception>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<float> source, Span<float> target)
     {
+        if (target.Length < source.Length)
+            throw new ArgumentException($"Expected room for {source.Length} numbers, but there is some for {target.Length}. Give a longer target.", nameof(target));
         fixed (float* from = source, to = target)
         {
             var i = 0;
