@@ -27,17 +27,21 @@ internal sealed record Pace(int Invocations, int Iterations, int WarmUps, int Ro
     const double FirstTime = 0.6, FewCallsYet = 0.3, Again = 0.05, Native = 0.1; // seconds
     const int ManyCalls = 80;
 
+    // So many calls take memory from libtorch's allocator before it finds room for large results among what it holds.
+    const int CallsToSettle = 10, FewestCalls = 2;
+
     /// <summary>Warms a contestant up, and sets its pace by how long a call takes then.</summary>
     /// <param name="contestant">Who is to be measured.</param>
     /// <param name="first">Whether this process has not yet measured this case on this shape.</param>
     public static Pace Of(Contestant contestant, bool first)
     {
+        var fewest = first && !contestant.IsManaged ? CallsToSettle : FewestCalls;
         var clock = Stopwatch.StartNew();
         var quickest = double.MaxValue;
         for (var call = 0; ; call++)
         {
             var start = clock.Elapsed.TotalSeconds;
-            if (call >= 2 && start > WarmUpTime(contestant, first, call))
+            if (call >= fewest && start > WarmUpTime(contestant, first, call))
                 break;
             contestant.Call();
             quickest = Math.Min(quickest, clock.Elapsed.TotalSeconds - start);

@@ -17,7 +17,7 @@ public static class BenchmarkTables
             .OrderByDescending(setting => setting.Setting).ThenBy(setting => setting.Threads).ToArray();
         string[] Row(string name, IEnumerable<BenchmarkResult> some) => [name, .. settings
             .Select(setting => some.Where(result => (result.Setting, result.Threads) == setting).ToArray())
-            .Select(cell => cell.Length == 0 ? "" : $"{cell.Count(result => result.Won)}/{cell.Length}, × {Text(GeometricMean(cell.Select(result => result.VsBest)))}")];
+            .Select(cell => cell.Length == 0 ? "" : $"{cell.Count(result => result.Won)}/{cell.Length},\u00a0×\u00a0{Text(GeometricMean(cell.Select(result => result.VsBest)))}")];
         return new Table(
             ["won, and times as fast as the best rival", .. settings.Select(setting => $"{setting.Setting}, {setting.Threads} thr.")],
             [.. run.Results.GroupBy(result => result.Case).Select(group => Row(group.Key, group)), Row("all", run.Results)])

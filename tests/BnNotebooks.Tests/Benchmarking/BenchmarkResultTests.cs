@@ -79,9 +79,9 @@ public sealed class BenchmarkResultTests
         var table = BenchmarkTables.Wins(run);
 
         Assert.Equal(["won, and times as fast as the best rival", "steady, 1 thr.", "as called, 2 thr."], table.Columns);
-        Assert.Equal(["a", "2/2, × 4.00", ""], table.Rows[0]);
-        Assert.Equal(["b", "", "0/1, × 0.50"], table.Rows[1]);
-        Assert.Equal(["all", "2/2, × 4.00", "0/1, × 0.50"], table.Rows[2]);
+        Assert.Equal(["a", "2/2,\u00a0×\u00a04.00", ""], table.Rows[0]);
+        Assert.Equal(["b", "", "0/1,\u00a0×\u00a00.50"], table.Rows[1]);
+        Assert.Equal(["all", "2/2,\u00a0×\u00a04.00", "0/1,\u00a0×\u00a00.50"], table.Rows[2]);
     }
 
     [Fact]
