@@ -31,7 +31,7 @@ static int Usage(int exitCode)
         dotnet bn.cs run      execute notebooks, and write the results and the pages under out/
         dotnet bn.cs test     run every test; the last line is `N passed, N failed`
         dotnet bn.cs claims   run the course, measure the claims of the slides again, and print the ledger
-        dotnet bn.cs bench    measure the layers beside TorchSharp
+        dotnet bn.cs bench    measure the layers beside TorchSharp and ONNX Runtime
         dotnet bn.cs api      write the library's reference to out/site/api
         dotnet bn.cs jupyter  make the .NET kernel known to Jupyter
         dotnet bn.cs doctor   say what this machine has, what is missing, and the line that mends it

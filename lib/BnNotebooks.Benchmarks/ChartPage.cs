@@ -12,14 +12,9 @@ internal static class ChartPage
     public static string Path => System.IO.Path.ChangeExtension(BenchmarkFile.LatestPath, null) + "/index.html";
 
     /// <summary>Writes the page, whole or not at all.</summary>
-    public static void Write(IReadOnlyList<BenchmarkResult> results, string machine)
-    {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        File.WriteAllText(Path + ".tmp", Of(results, machine));
-        File.Move(Path + ".tmp", Path, overwrite: true);
-    }
+    public static void Write(BenchmarkRun run) => WholeFile.Write(Path, Of(run));
 
-    static string Of(IReadOnlyList<BenchmarkResult> results, string machine)
+    static string Of(BenchmarkRun run)
     {
         var page = new StringBuilder("""
             <!DOCTYPE html>
@@ -28,27 +23,30 @@ internal static class ChartPage
             <h1>Benchmarks</h1>
 
             """);
-        page.Append($"<p>{WebUtility.HtmlEncode(machine).Replace("\n", "<br>")}</p>\n");
-        foreach (var chart in Charts(results))
+        page.Append($"<p>{WebUtility.HtmlEncode(run.Machine.ToString()).Replace("\n", "<br>")}</p>\n");
+        page.Append(BenchmarkTables.Wins(run).ToHtml()).Append('\n');
+        foreach (var chart in Charts(run))
             page.Append(ChartHtml.ToHtml(chart)).Append('\n');
+        if (run.Results.Any(result => result.UnfusedMs is not null))
+            page.Append(BenchmarkTables.Fused(run).ToHtml()).Append('\n');
+        page.Append(BenchmarkTables.Losses(run, LossCauses.Committed()).ToHtml()).Append('\n');
         return page.Append("</body></html>\n").ToString();
     }
 
     // A filtered run has a part of the results, and gets the charts of that part.
-    static IEnumerable<GenericChart> Charts(IReadOnlyList<BenchmarkResult> results)
+    static IEnumerable<GenericChart> Charts(BenchmarkRun run)
     {
-        foreach (var group in results.GroupBy(result => (result.Setting, result.Threads)))
+        foreach (var group in run.Results.GroupBy(result => (result.Setting, result.Threads)))
         {
-            var measured = group.ToDictionary(result => (result.Case, result.Shape));
-            bool Has(int[] shape) => measured.ContainsKey((GrowthShapes.Case, string.Join('x', shape)));
-            var growth = GrowthShapes.Axes.SelectMany(GrowthShapes.Along).ToArray();
-            if (group.Any(result => growth.All(shape => string.Join('x', shape) != result.Shape)))
+            var measured = group.Select(result => (result.Case, result.Shape)).ToHashSet();
+            string[] growth = [.. GrowthShapes.Axes.SelectMany(GrowthShapes.Along).Select(shape => string.Join('x', shape))];
+            if (group.Any(result => !growth.Contains(result.Shape)))
             {
-                yield return BenchmarkCharts.VersusTorch(results, group.Key.Setting, group.Key.Threads);
-                yield return BenchmarkCharts.VersusCopy(results, group.Key.Setting, group.Key.Threads);
+                yield return BenchmarkCharts.VersusBest(run, group.Key.Setting, group.Key.Threads);
+                yield return BenchmarkCharts.VersusLimit(run, group.Key.Setting, group.Key.Threads);
             }
-            if (growth.All(Has))
-                yield return BenchmarkCharts.Growth(results, group.Key.Setting, group.Key.Threads);
+            if (growth.All(shape => measured.Contains((GrowthShapes.Case, shape))))
+                yield return BenchmarkCharts.Growth(run, group.Key.Setting, group.Key.Threads);
         }
     }
 }

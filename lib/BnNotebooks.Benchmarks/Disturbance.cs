@@ -3,7 +3,7 @@ using BnNotebooks.Benchmarking;
 namespace BnNotebooks.Benchmarks;
 
 /// <summary>
-/// Threads that wait awake for each other, as libtorch's do, take a hundred times as long when something else has one of the
+/// Threads that wait awake for each other, as libtorch's and ONNX Runtime's do, take a hundred times as long when something else has one of the
 /// cores. A ratio to such a time says nothing, so a case that several threads made much slower is measured again.
 /// </summary>
 internal static class Disturbance
@@ -13,7 +13,7 @@ internal static class Disturbance
     // Sharing work that is not worth it costs up to this much on a quiet machine.
     const double TooMuch = 3;
 
-    /// <summary>Measures until ours and TorchSharp's are in proportion to what they take with one thread, at most three times.</summary>
+    /// <summary>Measures until ours and the rivals' are in proportion to what they take with one thread, at most three times.</summary>
     /// <param name="measure">Measures the case.</param>
     /// <param name="single">The same case with one thread; null if there is none, and then once is enough.</param>
     /// <returns>The least disturbed of the attempts.</returns>
@@ -30,5 +30,5 @@ internal static class Disturbance
     }
 
     static double Slowdown(BenchmarkResult several, BenchmarkResult single) =>
-        Math.Max(several.OursMs / single.OursMs, several.TorchMs / single.TorchMs);
+        several.Rivals.Zip(single.Rivals, (now, then) => now.Ms / then.Ms).Append(several.OursMs / single.OursMs).Max();
 }

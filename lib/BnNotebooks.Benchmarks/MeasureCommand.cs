@@ -13,30 +13,28 @@ internal static class MeasureCommand
 {
     public const string Name = "measure";
 
-    public static Command Create(Option<bool> quick, Option<string?> filter)
+    public static Command Create(Func<ParseResult, Selection> selection)
     {
         var setting = new Option<string>("--setting") { Required = true };
         var command = new Command(Name, "Measures the cases of one setting.") { setting };
         command.Hidden = true;
-        command.SetAction(parsed =>
-        {
-            var workloads = Suite.Select(parsed.GetValue(quick), parsed.GetValue(filter));
-            Run([.. workloads.Where(workload => workload.Setting == parsed.GetValue(setting))]);
-        });
+        command.SetAction(parsed => Run(selection(parsed), parsed.GetValue(setting)!));
         return command;
     }
 
-    static void Run(IReadOnlyList<Workload> workloads)
+    static void Run(Selection selection, string setting)
     {
         Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true; // Ctrl-C comes here too; the parent ends this process
 
         // The results alone go to the standard output; whatever else is written there would be taken for one.
         var output = Console.Out;
         Console.SetOut(TextWriter.Null);
+        IReadOnlyList<BenchmarkResult> before = selection.Missing ? BenchmarkFile.Read(BenchmarkFile.LatestPath).Results : [];
         var torchCallMs = TorchCallMs();
-        var singles = new Dictionary<(string Case, string Shape), BenchmarkResult>();
+        var singles = before.Where(result => result.Threads == 1 && result.Setting == setting)
+            .ToDictionary(result => (result.Case, result.Shape));
         Inputs? inputs = null;
-        foreach (var workload in workloads)
+        foreach (var workload in selection.Of(before).Where(workload => workload.Setting == setting))
         {
             if (inputs?.Serve(workload) != true)
             {
@@ -47,7 +45,7 @@ internal static class MeasureCommand
             var result = Disturbance.LeastOf(
                 () => Measurement.Of(numbers, workload, torchCallMs), singles.GetValueOrDefault((workload.Case, workload.Shape)));
             if (workload.Threads == 1)
-                singles.Add((workload.Case, workload.Shape), result);
+                singles[(workload.Case, workload.Shape)] = result;
             output.WriteLine(BenchmarkFile.ToLine(result));
             output.Flush();
         }
@@ -64,9 +62,9 @@ internal static class MeasureCommand
         {
             var clock = Stopwatch.StartNew();
             for (var call = 0; call < Calls; call++)
-                (one + one).Dispose();
+                one.Plus(one).Dispose();
             reading = clock.Elapsed.TotalMilliseconds / Calls;
         }
-        return Measurement.MedianOf(readings);
+        return Measurement.Digits(Quantiles.Median(readings));
     }
 }

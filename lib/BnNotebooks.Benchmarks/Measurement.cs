@@ -7,6 +7,7 @@ using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using BnNotebooks.Benchmarking;
+using BnNotebooks.Speed;
 
 namespace BnNotebooks.Benchmarks;
 
@@ -17,12 +18,11 @@ namespace BnNotebooks.Benchmarks;
 /// </summary>
 internal static class Measurement
 {
-    const int Rounds = 5;
     const long FewPages = 100; // an output of 34 MB has 8,000
 
     static readonly HashSet<(string Case, string Shape)> Measured = [];
 
-    static readonly BenchmarkRunInfo Methods = BenchmarkConverter.TypeToBenchmarks(typeof(Race), ManualConfig.CreateEmpty()
+    static readonly BenchmarkRunInfo Methods = BenchmarkConverter.TypeToBenchmarks(typeof(Contest), ManualConfig.CreateEmpty()
         .AddJob(Job.Default.WithToolchain(new InProcessNoEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false)))
         .AddLogger(NullLogger.Instance)
         .WithOptions(ConfigOptions.DisableLogFile | ConfigOptions.DisableOptimizationsValidator)
@@ -37,45 +37,49 @@ internal static class Measurement
     public static BenchmarkResult Of(Inputs inputs, Workload workload, double torchCallMs)
     {
         using var entrants = new Entrants(inputs, workload);
-        Race.Current = entrants;
+        Contest.Current = entrants;
         var first = Measured.Add((workload.Case, workload.Shape));
         var turns = OnThread(entrants, () => Turns(entrants, first));
         var summary = BenchmarkRunner.Run(new BenchmarkRunInfo([.. turns], Methods.Type, Methods.Config));
         if (summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success))
             throw new InvalidOperationException($"BenchmarkDotNet could not measure {workload}: {Why(summary)}");
 
-        double Median(string contestant) => MedianOf(summary.Reports
-            .Where(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name == contestant)
-            .SelectMany(report => report.AllMeasurements)
-            .Where(reading => reading is { IterationMode: IterationMode.Workload, IterationStage: IterationStage.Actual })
-            .Select(reading => reading.Nanoseconds / reading.Operations / 1e6));
-
-        var allocatedBytes = OnThread(entrants, () => AllocatedBytes(entrants.Ours));
-        if (workload.Steady && OnThread(entrants, () => FreshPages(entrants.Torch)) is > FewPages and var pages)
-            Console.Error.WriteLine($"{workload}: libtorch's allocator takes {pages} fresh pages a call, so its time is not that of a steady state.");
-        return new BenchmarkResult(workload.Case, workload.Shape, workload.Setting, workload.Threads,
-            Median(nameof(Race.Ours)), Median(nameof(Race.Torch)), Median(nameof(Race.Copy)),
-            allocatedBytes, Median(nameof(Race.Scalar)), torchCallMs);
+        var readings = Readings(summary);
+        double Median(string contestant) => Digits(Quantiles.Median(readings[contestant]));
+        double? MedianIfAny(string contestant) => readings.ContainsKey(contestant) ? Median(contestant) : null;
+        var result = new BenchmarkResult(workload.Case, workload.Shape, workload.Setting, workload.Threads,
+            OursMs: Median(nameof(Contest.Ours)), OursP95Ms: Digits(Quantiles.Of(readings[nameof(Contest.Ours)], 0.95)),
+            Median(nameof(Contest.Torch)), MedianIfAny(nameof(Contest.TorchChannelsLast)), MedianIfAny(nameof(Contest.Onnx)),
+            Median(nameof(Contest.Scalar)), MedianIfAny(nameof(Contest.Unfused)),
+            Median(nameof(Contest.Copy)), Median(nameof(Contest.StreamingCopy)),
+            OnThread(entrants, () => AllocatedBytes(entrants.Ours)), OnThread(entrants, () => FreshPages(entrants.Ours)),
+            RivalFreshPages: null, torchCallMs);
+        var rivalPages = OnThread(entrants, () => FreshPages(entrants.Rival(result.BestRival)));
+        if (workload.Steady && rivalPages > FewPages)
+            Console.Error.WriteLine($"{workload}: {result.BestRival} takes {rivalPages} fresh pages a call, so its time is not that of a steady state.");
+        return result with { RivalFreshPages = rivalPages };
     }
 
-    /// <summary>The middle value, or the mean of the two in the middle, to four significant digits.</summary>
-    public static double MedianOf(IEnumerable<double> values)
+    /// <summary>A time to four significant digits.</summary>
+    public static double Digits(double ms)
     {
-        var sorted = values.Order().ToArray();
-        var median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(median)) - 3);
-        return double.Round(Math.Round(median / unit) * unit, 12);
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(ms)) - 3);
+        return double.Round(Math.Round(ms / unit) * unit, 12);
     }
 
     // Round by round, so that the contestants alternate.
     static List<BenchmarkCase> Turns(Entrants entrants, bool first)
     {
-        var paces = Methods.BenchmarksCases.ToDictionary(
-            method => method, method => Pace.Of(entrants[method.Descriptor.WorkloadMethod.Name], first));
+        var paces = Methods.BenchmarksCases
+            .Select(method => (Method: method, Contestant: entrants[method.Descriptor.WorkloadMethod.Name]))
+            .Where(entry => entry.Contestant is not null)
+            .ToDictionary(entry => entry.Method, entry => Pace.Of(entry.Contestant!, first));
         var turns =
-            from round in Enumerable.Range(1, Rounds)
-            from method in Methods.BenchmarksCases
-            let pace = paces[method]
+            from round in Enumerable.Range(1, Pace.MostRounds)
+            from entry in paces
+            let method = entry.Key
+            let pace = entry.Value
+            where round <= pace.Rounds
             let job = method.Job
                 .WithId($"round {round}, {method.Descriptor.WorkloadMethod.Name}")
                 .WithInvocationCount(pace.Invocations)
@@ -88,10 +92,18 @@ internal static class Measurement
         return [.. turns];
     }
 
+    /// <summary>Milliseconds of a call in each reading, by contestant.</summary>
+    static Dictionary<string, double[]> Readings(Summary summary) => summary.Reports
+        .GroupBy(report => report.BenchmarkCase.Descriptor.WorkloadMethod.Name)
+        .ToDictionary(group => group.Key, group => group
+            .SelectMany(report => report.AllMeasurements)
+            .Where(reading => reading is { IterationMode: IterationMode.Workload, IterationStage: IterationStage.Actual })
+            .Select(reading => reading.Nanoseconds / reading.Operations / 1e6).ToArray());
+
     /// <summary>
     /// Managed bytes a call, of all threads together: the least of a few, because the runtime's own threads allocate now and then.
     /// </summary>
-    static long AllocatedBytes(Ours ours)
+    static long AllocatedBytes(Contestant ours)
     {
         const int Attempts = 5;
         var least = long.MaxValue;
@@ -104,18 +116,19 @@ internal static class Measurement
         return least;
     }
 
-    /// <summary>Pages that a call of libtorch has mapped: the least of a few calls. None, if its allocator keeps them.</summary>
-    static long FreshPages(Torch torch)
+    /// <summary>Pages that a call has mapped: the middle one of a few calls, or null where the system does not say. None, where memory is used again.</summary>
+    static long? FreshPages(Contestant contestant)
     {
-        const int Calls = 4;
-        var least = long.MaxValue;
+        const int Calls = 5;
+        var pages = new double[Calls];
         for (var call = 0; call < Calls; call++)
         {
-            var before = Optimization.Machine.PageFaults();
-            torch.Call();
-            least = Math.Min(least, Optimization.Machine.PageFaults() - before ?? 0);
+            if (Pages.Faults() is not { } before)
+                return null;
+            contestant.Call();
+            pages[call] = (Pages.Faults() ?? before) - before;
         }
-        return least;
+        return (long)Quantiles.Median(pages);
     }
 
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace BnNotebooks;
 
-/// <summary>Reads files that hold one JSON array of records, and says of one that does not where in it what is wrong.</summary>
+/// <summary>Reads files that hold records as JSON, mostly one array of them, and says of one that does not where in it what is wrong.</summary>
 static class JsonList
 {
     /// <summary>What is the same for all such files: nothing is null that may not be, no field is missing or there twice.</summary>
@@ -18,17 +18,38 @@ static class JsonList
     /// <exception cref="InvalidDataException">The text is no such list; the message names the file, the entry and the field.</exception>
     public static T[] Parse<T>(string path, string text, JsonSerializerOptions options) where T : class
     {
+        var entries = ParseOne<T[]>(path, text, options);
+        RequireAll(path, "$", entries);
+        return entries;
+    }
+
+    /// <summary>The same for a file that holds one object, perhaps with lists in it.</summary>
+    /// <exception cref="InvalidDataException">The text is no such object.</exception>
+    public static T ParseOne<T>(string path, string text, JsonSerializerOptions options) where T : class
+    {
         try
         {
-            var entries = JsonSerializer.Deserialize<T[]>(text, options) ?? throw Null("$");
-            // An annotation can't say of an array that nothing in it is null.
-            return Array.IndexOf(entries, null) is >= 0 and var index ? throw Null($"$[{index}]") : entries;
+            return JsonSerializer.Deserialize<T>(text, options) ?? throw Null("$");
         }
         catch (JsonException error)
         {
-            var line = error.LineNumber is { } before ? $" (line {before + 1})" : "";
-            throw new InvalidDataException($"{path}, at {error.Path}{line}: {error.Message.Split(". ")[0]}.", error);
+            throw Damaged(path, error);
         }
+    }
+
+    /// <summary>Refuses a null among the entries of a list: an annotation can't say of one that nothing in it is null.</summary>
+    /// <exception cref="InvalidDataException">There is one.</exception>
+    public static void RequireAll<T>(string path, string place, IReadOnlyList<T> entries) where T : class
+    {
+        foreach (var (index, entry) in entries.Index())
+            if (entry is null)
+                throw Damaged(path, Null($"{place}[{index}]"));
+    }
+
+    static InvalidDataException Damaged(string path, JsonException error)
+    {
+        var line = error.LineNumber is { } before ? $" (line {before + 1})" : "";
+        return new InvalidDataException($"{path}, at {error.Path}{line}: {error.Message.Split(". ")[0]}.", error);
     }
 
     static JsonException Null(string place) => new("it is null, where a value is needed", place, null, null);

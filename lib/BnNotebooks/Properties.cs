@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("BnNotebooks.Benchmarks")]
 [assembly: InternalsVisibleTo("BnNotebooks.Runner")]
 [assembly: InternalsVisibleTo("BnNotebooks.Tests")]

@@ -1,7 +1,12 @@
+using BnNotebooks.Speed;
+
 namespace BnNotebooks.Benchmarks;
 
-/// <summary>A plain copy of the input's bytes into an existing array: no layer that writes its result elsewhere can do less.</summary>
-internal sealed class Copy(Inputs inputs, Workload workload) : Contestant
+/// <summary>
+/// A copy of the input's bytes into an existing array, by the runtime's own copy or by stores past the caches: what it takes to
+/// read the input once and to write as much.
+/// </summary>
+internal sealed class Copy(Inputs inputs, Workload workload, bool streaming) : Contestant
 {
     // Below this, handing a part to another thread takes longer than the part does.
     const int WorthSharing = 1 << 18;
@@ -11,7 +16,7 @@ internal sealed class Copy(Inputs inputs, Workload workload) : Contestant
     public override void Call()
     {
         if (parts == 1)
-            inputs.X.AsSpan().CopyTo(inputs.Y);
+            CopyPart(0);
         else
             Parallel.For(0, parts, CopyPart);
     }
@@ -19,6 +24,9 @@ internal sealed class Copy(Inputs inputs, Workload workload) : Contestant
     void CopyPart(int part)
     {
         int from = (int)((long)workload.Length * part / parts), to = (int)((long)workload.Length * (part + 1) / parts);
-        inputs.X.AsSpan(from..to).CopyTo(inputs.Y.AsSpan(from..to));
+        if (streaming)
+            StreamingCopy.Run(inputs.X.AsSpan(from..to), inputs.Y.AsSpan(from..to));
+        else
+            inputs.X.AsSpan(from..to).CopyTo(inputs.Y.AsSpan(from..to));
     }
 }

@@ -4,7 +4,7 @@ using BnNotebooks.Core;
 namespace BnNotebooks.Benchmarks;
 
 /// <summary>The layer of BnNotebooks.Core.</summary>
-internal sealed class Ours : Contestant
+internal sealed class Ours : Computing
 {
     readonly Workload workload;
     readonly Tensor<float> x, y, dy, dx;
@@ -12,41 +12,54 @@ internal sealed class Ours : Contestant
     public Ours(Inputs inputs, Workload workload)
     {
         this.workload = workload;
-        Layer = Create(workload);
-        Layer.Train(workload.Training);
-        Layer.GradEnabled = workload.Training; // an evaluation is run under no_grad, on both sides
-        float[][] parameters = [inputs.Gamma, inputs.Beta];
-        foreach (var (parameter, values) in Layer.Parameters.Zip(parameters))
-            values.CopyTo(parameter.Values);
+        Layer = Prepared(Create(workload), inputs);
         (x, y) = (inputs.Shaped(inputs.X), inputs.Shaped(inputs.Y));
         (dy, dx) = workload.Backward ? (inputs.Shaped(inputs.Dy), inputs.Shaped(inputs.Dx)) : (x, y);
     }
 
     public Layer<float> Layer { get; }
 
-    // Most of the code is here, and which of it runs depends on the shape.
-    public override double FirstWarmUp => 0.8;
+    public override bool IsManaged => true;
+
+    // Not only the middle one counts, but what nearly all stay below.
+    public override int LeastIterations => Pace.MostIterations;
 
     // Where each call allocates its results, the garbage collector soon has as much memory in use as it needs for that. While
     // the others are measured it gives some of it back; a program that goes on calling does not see that.
     public override int SettlingCalls => workload.Steady ? base.SettlingCalls : 12;
 
-    public override void Call()
+    public override void Call() => Run();
+
+    public override Outcome Compute()
+    {
+        var (result, gradient) = Run();
+        return workload.Backward
+            ? new([.. result], [.. gradient!], Gradients: [.. Layer.Parameters.Select(parameter => parameter.Gradients.ToArray())])
+            : new([.. result]);
+    }
+
+    (Tensor<float> Y, Tensor<float>? Dx) Run()
     {
         if (workload.Backward)
             Layer.ZeroGrad();
-        if (workload.Steady)
-        {
-            Layer.Forward(x, y);
-            if (workload.Backward)
-                Layer.Backward(dy, dx);
-        }
-        else
-        {
-            Layer.Forward(x);
-            if (workload.Backward)
-                Layer.Backward(dy);
-        }
+        if (!workload.Steady)
+            return (Layer.Forward(x), workload.Backward ? Layer.Backward(dy) : null);
+
+        Layer.Forward(x, y);
+        if (workload.Backward)
+            Layer.Backward(dy, dx);
+        return (y, dx);
+    }
+
+    /// <summary>A layer in the mode of the case and with its γ and β.</summary>
+    public static T Prepared<T>(T layer, Inputs inputs) where T : Layer<float>
+    {
+        layer.Train(inputs.Workload.Training);
+        layer.GradEnabled = inputs.Workload.Training; // an evaluation is run under no_grad, on both sides
+        float[][] parameters = [inputs.Gamma, inputs.Beta];
+        foreach (var (parameter, values) in layer.Parameters.Zip(parameters))
+            values.CopyTo(parameter.Values);
+        return layer;
     }
 
     static Layer<float> Create(Workload workload) => workload.Layer switch

@@ -4,8 +4,7 @@ using System.Text.Json;
 namespace BnNotebooks.Benchmarking;
 
 /// <summary>
-/// The results of a run of <c>dotnet bn.cs bench</c> as a file: a JSON array of <see cref="BenchmarkResult"/>, one a line, and
-/// beside it, with the ending <c>.txt</c>, what machine it was.
+/// A run of <c>dotnet bn.cs bench</c> as a file: a JSON object with the machine, and the results as an array, one a line.
 /// </summary>
 public static class BenchmarkFile
 {
@@ -20,22 +19,27 @@ public static class BenchmarkFile
     /// <summary>The full run that the repository carries: <c>data/bench.json</c>.</summary>
     public static string CommittedPath => RepositoryRoot.File("data", "bench.json");
 
-    /// <summary>The results of this machine's latest run, or of the committed one if there was none here.</summary>
+    /// <summary>This machine's latest run, or the committed one if there was none here.</summary>
     /// <exception cref="IOException">There is neither, or the file is damaged.</exception>
-    public static IReadOnlyList<BenchmarkResult> Latest() => Read(PathOfLatest);
-
-    /// <summary>The machine on which the <see cref="Latest"/> results were measured, in a line or a few.</summary>
-    /// <exception cref="IOException">There is no such description.</exception>
-    public static string LatestMachine() => ReadMachine(PathOfLatest);
-
-    /// <summary>Reads results.</summary>
-    /// <param name="path">The JSON file.</param>
-    /// <exception cref="IOException">The file is missing, is not such an array, or lacks a field.</exception>
-    public static IReadOnlyList<BenchmarkResult> Read(string path)
+    public static BenchmarkRun Latest()
     {
+        // A run with a filter may lack what every chart starts from; then the committed run serves.
+        var latest = File.Exists(LatestPath) ? Read(LatestPath) : null;
+        return latest?.In(BenchmarkResult.Steady, threads: 1).Any() == true ? latest : Read(CommittedPath);
+    }
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file is missing, is not such an object, or lacks a field.</exception>
+    public static BenchmarkRun Read(string path)
+    {
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"There are no benchmark results at {path}. Measure them with `dotnet bn.cs bench`.", path);
         try
         {
-            return JsonList.Parse<BenchmarkResult>(path, Text(path), Options);
+            var run = JsonList.ParseOne<BenchmarkRun>(path, File.ReadAllText(path), Options);
+            JsonList.RequireAll(path, "$.results", run.Results);
+            return run;
         }
         catch (InvalidDataException error)
         {
@@ -43,19 +47,19 @@ public static class BenchmarkFile
         }
     }
 
-    /// <summary>Reads what machine the results were measured on.</summary>
-    /// <param name="path">The JSON file beside which it stands.</param>
-    /// <exception cref="IOException">There is no such description.</exception>
-    public static string ReadMachine(string path) => Text(MachinePath(path)).TrimEnd();
-
-    /// <summary>Writes results and machine, whole or not at all.</summary>
-    /// <param name="path">The JSON file; its folder is made if need be.</param>
-    /// <param name="results">The results, in the order in which they are to stand.</param>
-    /// <param name="machine">The machine they were measured on, in a line or a few.</param>
-    public static void Write(string path, IEnumerable<BenchmarkResult> results, string machine)
+    /// <summary>Writes a run, whole or not at all.</summary>
+    /// <param name="path">The file; its folder is made if need be.</param>
+    /// <param name="run">The run, its results in the order in which they are to stand.</param>
+    public static void Write(string path, BenchmarkRun run)
     {
-        WholeFile.Write(MachinePath(path), machine + "\n");
-        WholeFile.Write(path, $"[\n{string.Join(",\n", results.Select(ToLine))}\n]\n");
+        ArgumentNullException.ThrowIfNull(run);
+        WholeFile.Write(path, $$"""
+            {"machine":{{JsonSerializer.Serialize(run.Machine, Options)}},
+            "results":[
+            {{string.Join(",\n", run.Results.Select(ToLine))}}
+            ]}
+
+            """);
     }
 
     /// <summary>One result as one line of JSON.</summary>
@@ -65,15 +69,4 @@ public static class BenchmarkFile
     /// <exception cref="JsonException">The line is not a result.</exception>
     public static BenchmarkResult FromLine(string line) =>
         JsonSerializer.Deserialize<BenchmarkResult>(line, Options) ?? throw new JsonException("The line says null.");
-
-    // A run with a filter may lack what every chart starts from; then the committed run serves.
-    static string PathOfLatest => File.Exists(LatestPath)
-        && Read(LatestPath).Any(result => (result.Setting, result.Threads) == (BenchmarkResult.Steady, 1))
-            ? LatestPath : CommittedPath;
-
-    static string MachinePath(string path) => Path.ChangeExtension(path, ".txt");
-
-    static string Text(string path) => File.Exists(path)
-        ? File.ReadAllText(path)
-        : throw new FileNotFoundException($"There are no benchmark results at {path}. Measure them with `dotnet bn.cs bench`.", path);
 }

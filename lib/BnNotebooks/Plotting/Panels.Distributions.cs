@@ -1,5 +1,4 @@
 using System.Globalization;
-using MathNet.Numerics.Statistics;
 
 namespace BnNotebooks.Plotting;
 
@@ -53,17 +52,17 @@ public static partial class Panels
     public static Panel Boxes(string xAxis, string yAxis, int color, params (string Name, IEnumerable<double> Values)[] boxes)
     {
         RequireSome(boxes);
-        double[][] sorted = [.. boxes.Select(box => Finite(box.Name, box.Values).Order().ToArray())];
-        double[] Quantiles(double q) => [.. sorted.Select(values => Rounded(Quantile(values, q)))];
+        double[][] finite = [.. boxes.Select(box => Finite(box.Name, box.Values))];
+        double[] Ends(double q) => [.. finite.Select(values => Rounded(Quantiles.Of(values, q)))];
         return new Panel(xAxis, yAxis, [new Dictionary<string, object>
         {
             ["type"] = "box",
             ["x"] = boxes.Select(box => box.Name).ToArray(),
-            ["lowerfence"] = Quantiles(0.05),
-            ["q1"] = Quantiles(0.25),
-            ["median"] = Quantiles(0.5),
-            ["q3"] = Quantiles(0.75),
-            ["upperfence"] = Quantiles(0.95),
+            ["lowerfence"] = Ends(0.05),
+            ["q1"] = Ends(0.25),
+            ["median"] = Ends(0.5),
+            ["q3"] = Ends(0.75),
+            ["upperfence"] = Ends(0.95),
             ["line"] = new Dictionary<string, object> { ["color"] = Theme.Color(color), ["width"] = 1.5 },
             ["fillcolor"] = Theme.Translucent(color),
             ["showlegend"] = false,
@@ -75,9 +74,6 @@ public static partial class Panels
         double[] finite = [.. values.Where(double.IsFinite)];
         return finite.Length > 0 ? finite : throw new ArgumentException($"Series \"{name}\" has no finite value to draw.", nameof(values));
     }
-
-    /// <summary>The q-quantile of sorted values, linear between neighbours.</summary>
-    internal static double Quantile(double[] sorted, double q) => SortedArrayStatistics.QuantileCustom(sorted, q, QuantileDefinition.R7);
 
     /// <summary>Six significant digits: more would only make the notebook's file larger.</summary>
     static double Rounded(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

@@ -8,7 +8,7 @@ namespace BnNotebooks.Plotting;
 /// </summary>
 public static class Plot
 {
-    const int Width = 760, Height = 430;
+    const int Width = 760, Height = 430, TitleLine = 22;
     const int MostLogLabels = 10;
 
     /// <summary>One panel as a chart.</summary>
@@ -72,14 +72,22 @@ public static class Plot
         var rows = places.Select(place => place.Top).Distinct().Count();
         var headings = panels.Any(panel => panel.Heading is not null);
         var layout = new Layout();
-        layout.SetProperty("title", new Dictionary<string, object>(Theme.Title(title, 16)) { ["x"] = 0.02, ["xanchor"] = "left" });
+        // Lines of a title below the first need room of their own, above the legend.
+        var more = title.Split("<br>").Length - 1;
+        var titleBox = new Dictionary<string, object>(Theme.Title(title, 16)) { ["x"] = 0.02, ["xanchor"] = "left" };
+        if (more > 0)
+        {
+            (titleBox["y"], titleBox["yref"], titleBox["yanchor"]) = (1, "container", "top");
+            titleBox["pad"] = new Dictionary<string, object> { ["t"] = 20 };
+        }
+        layout.SetProperty("title", titleBox);
         layout.SetProperty("font", Theme.Font);
         layout.SetProperty("paper_bgcolor", "rgba(0,0,0,0)");
         layout.SetProperty("plot_bgcolor", "rgba(0,0,0,0)");
         layout.SetProperty("modebar", Theme.ModeBar);
         layout.SetProperty("width", Width);
-        layout.SetProperty("height", rows == 1 ? Height : 130 + 270 * rows);
-        layout.SetProperty("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = headings ? 120 : 90, ["b"] = 60 });
+        layout.SetProperty("height", (rows == 1 ? Height : 130 + 270 * rows) + TitleLine * more);
+        layout.SetProperty("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = (headings ? 120 : 90) + TitleLine * more, ["b"] = 60 });
         layout.SetProperty("barmode", panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
         layout.SetProperty("showlegend", panels.Any(panel => panel.Traces.Count(trace => trace.ContainsKey("name")) > 1));
         layout.SetProperty("legend", new Dictionary<string, object>

@@ -11,106 +11,127 @@ public sealed class EqualWorkTests
     // gradients are over up to 150 terms of at most 3.
     const double Agreement = 1e-5, AgreementOfSums = 2e-4;
 
-    public static TheoryData<string, int[], Pass> Cases
+    public static TheoryData<string, int[], Pass, string> Cases
     {
         get
         {
-            var cases = new TheoryData<string, int[], Pass>();
+            var cases = new TheoryData<string, int[], Pass, string>();
             foreach (var pass in Enum.GetValues<Pass>())
             {
-                cases.Add("batchnorm1d", [7, 5], pass);
-                cases.Add("batchnorm1d", [4, 3, 9], pass);
-                cases.Add("batchnorm2d", [3, 5, 7, 6], pass);
-                cases.Add("batchnorm3d", [2, 3, 4, 3, 5], pass);
-                cases.Add("layernorm", [4, 3, 5, 6], pass);
-                cases.Add("groupnorm", [3, 64, 3, 5], pass); // 32 groups of two channels
-                cases.Add("instancenorm", [3, 4, 5, 5], pass);
+                foreach (var setting in (string[])[BenchmarkResult.Steady, BenchmarkResult.AsCalled])
+                {
+                    cases.Add("batchnorm1d", [7, 5], pass, setting);
+                    cases.Add("batchnorm1d", [4, 3, 9], pass, setting);
+                    cases.Add("batchnorm2d", [3, 5, 7, 6], pass, setting);
+                    cases.Add("batchnorm3d", [2, 3, 4, 3, 5], pass, setting);
+                    cases.Add("layernorm", [4, 3, 5, 6], pass, setting);
+                    cases.Add("groupnorm", [3, 64, 3, 5], pass, setting); // 32 groups of two channels
+                    cases.Add("instancenorm", [3, 4, 5, 5], pass, setting);
+                    cases.Add("batchnorm2d+relu", [3, 5, 7, 6], pass, setting);
+                    cases.Add("batchnorm2d+add+relu", [3, 5, 7, 6], pass, setting);
+                }
             }
             return cases;
         }
     }
 
     [Theory, MemberData(nameof(Cases))]
-    public void Ours_TorchSharp_and_the_plain_loop_agree(string layer, int[] shape, Pass pass)
+    public void Everyone_computes_the_same(string layer, int[] shape, Pass pass, string setting)
     {
-        var workload = new Workload(layer, pass, shape, BenchmarkResult.Steady, Threads: 1);
-        var inputs = new Inputs(workload);
-        using var entrants = new Entrants(inputs, workload);
-        using var mode = entrants.EnterThread();
-
-        entrants.Ours.Call();
-        float[] ours = [.. inputs.Y], oursBack = [.. inputs.Dx];
-        entrants.Scalar.Call();
-        float[] scalar = [.. inputs.Y], scalarBack = [.. inputs.Dx];
-        using var y = entrants.Torch.Run();
-
-        Close(Values(y), ours, Agreement);
-        Close(Values(y), scalar, Agreement);
-        if (workload.Training && entrants.Ours.Layer is BatchNorm<float> { RunningMean: { } runningMean, RunningVar: { } runningVar })
-        {
-            var loop = (ScalarBatchNorm)entrants.Scalar.Norm;
-            Close([.. runningMean], loop.RunningMean, Agreement);
-            Close([.. runningVar], loop.RunningVar, Agreement);
-        }
-        if (!workload.Backward)
-            return;
-
-        Close(Values(entrants.Torch.X.grad!), oursBack, Agreement);
-        Close(Values(entrants.Torch.X.grad!), scalarBack, Agreement);
-        float[][] gradients = [entrants.Scalar.Norm.GammaGradient, entrants.Scalar.Norm.BetaGradient];
-        Assert.Equal(entrants.Torch.Parameters.Length, entrants.Ours.Layer.Parameters.Count);
-        foreach (var (index, parameter) in entrants.Torch.Parameters.Index())
-        {
-            Close(Values(parameter.grad!), entrants.Ours.Layer.Parameters[index].Gradients.ToArray(), AgreementOfSums);
-            Close(Values(parameter.grad!), gradients[index], AgreementOfSums);
-        }
-    }
-
-    [Theory, MemberData(nameof(Cases))]
-    public void A_second_call_gives_the_same_gradients_as_the_first(string layer, int[] shape, Pass pass)
-    {
-        var workload = new Workload(layer, pass, shape, BenchmarkResult.AsCalled, Threads: 1);
+        var workload = new Workload(layer, pass, shape, setting, Threads: 1);
         using var entrants = new Entrants(new Inputs(workload), workload);
         using var mode = entrants.EnterThread();
-        float[][] Gradients() => [.. entrants.Ours.Layer.Parameters.Select(parameter => parameter.Gradients.ToArray())];
 
-        entrants.Ours.Call();
-        entrants.Torch.Call();
-        var (ours, torch) = (Gradients(), entrants.Torch.Parameters.Select(parameter => parameter.grad?.ToTensor().ToArray()).ToArray());
-        entrants.Ours.Call();
-        entrants.Torch.Call();
-
-        Assert.Equal(ours, Gradients());
-        Assert.Equal(torch, entrants.Torch.Parameters.Select(parameter => parameter.grad?.ToTensor().ToArray()));
+        var ours = entrants.Ours.Compute();
+        foreach (var other in new[] { entrants.Scalar, entrants.Unfused, entrants.Torch, entrants.TorchChannelsLast, (Computing?)entrants.Onnx })
+        {
+            if (other is null)
+                continue;
+            var outcome = other.Compute();
+            Close(ours.Y, outcome.Y, Agreement);
+            if (!workload.Backward)
+                continue;
+            Close(ours.Dx!, outcome.Dx!, Agreement);
+            Close(ours.Dz ?? [], outcome.Dz ?? [], Agreement);
+            var gradients = outcome.Gradients!.Where(gradient => gradient.Length > 0).ToArray(); // instance norm learns nothing
+            Assert.Equal(ours.Gradients!.Length, gradients.Length);
+            foreach (var (expected, actual) in ours.Gradients!.Zip(gradients))
+                Close(expected, actual, AgreementOfSums);
+        }
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void The_copy_copies_every_number(int threads)
+    [InlineData("batchnorm2d", Pass.TrainForward, new[] { 2, 3, 4, 4 }, 5)] // both layouts, ONNX Runtime and two copies beside the loop
+    [InlineData("batchnorm2d", Pass.TrainForwardBackward, new[] { 2, 3, 4, 4 }, 4)] // ONNX Runtime has no backward pass
+    [InlineData("batchnorm1d", Pass.EvalForward, new[] { 7, 5 }, 4)] // channels_last is a layout of images
+    [InlineData("batchnorm2d+relu", Pass.TrainForward, new[] { 2, 3, 4, 4 }, 6)] // and ours unfused
+    public void Who_takes_part_depends_on_the_case(string layer, Pass pass, int[] shape, int others)
     {
-        var workload = new Workload("batchnorm2d", Pass.EvalForward, [8, 33, 40, 40], BenchmarkResult.Steady, threads);
+        var workload = new Workload(layer, pass, shape, BenchmarkResult.Steady, Threads: 1);
+        using var entrants = new Entrants(new Inputs(workload), workload);
+        string[] names = [nameof(Contest.Unfused), nameof(Contest.Torch), nameof(Contest.TorchChannelsLast), nameof(Contest.Onnx),
+            nameof(Contest.Copy), nameof(Contest.StreamingCopy)];
+
+        Assert.Equal(others, names.Count(name => entrants[name] is not null));
+    }
+
+    [Fact]
+    public void The_plain_loop_moves_the_running_statistics_as_ours_does()
+    {
+        var workload = new Workload("batchnorm2d", Pass.TrainForward, [3, 5, 7, 6], BenchmarkResult.Steady, Threads: 1);
         var inputs = new Inputs(workload);
-        using var copy = new Copy(inputs, workload);
+        var (ours, loop) = (new Ours(inputs, workload), new Scalar(inputs, workload));
+
+        ours.Call();
+        loop.Call();
+
+        var (layer, norm) = ((BatchNorm<float>)ours.Layer, (ScalarBatchNorm)loop.Norm);
+        Close([.. layer.RunningMean!], norm.RunningMean, Agreement);
+        Close([.. layer.RunningVar!], norm.RunningVar, Agreement);
+    }
+
+    [Theory, MemberData(nameof(Cases))]
+    public void A_second_call_gives_the_same_gradients_as_the_first(string layer, int[] shape, Pass pass, string setting)
+    {
+        var workload = new Workload(layer, pass, shape, setting, Threads: 1);
+        using var entrants = new Entrants(new Inputs(workload), workload);
+        using var mode = entrants.EnterThread();
+
+        foreach (var contestant in new[] { entrants.Ours, entrants.Torch })
+            Assert.Equal(contestant.Compute().Gradients, contestant.Compute().Gradients);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, false)]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    public void A_copy_copies_every_number(int threads, bool streaming)
+    {
+        var workload = new Workload("batchnorm2d", Pass.EvalForward, [7, 33, 37, 41], BenchmarkResult.Steady, threads);
+        var inputs = new Inputs(workload);
+        using var copy = new Copy(inputs, workload, streaming);
 
         copy.Call();
 
         Assert.Equal(inputs.X, inputs.Y);
     }
 
-    [Fact]
-    public void BenchmarkDotNet_measures_a_case_of_them_all()
+    [Theory]
+    [InlineData(Pass.TrainForwardBackward, new[] { 22, 102 }, false, false)]
+    [InlineData(Pass.TrainForward, new[] { 2, 3, 8, 8 }, true, true)]
+    public void BenchmarkDotNet_measures_all_who_take_part(Pass pass, int[] shape, bool channelsLast, bool onnx)
     {
-        var workload = new Workload("batchnorm1d", Pass.TrainForwardBackward, [22, 102], BenchmarkResult.AsCalled, Threads: 1);
+        var workload = new Workload(shape.Length == 2 ? "batchnorm1d" : "batchnorm2d", pass, shape, BenchmarkResult.AsCalled, Threads: 1);
 
         var result = Measurement.Of(new Inputs(workload), workload, torchCallMs: 0.001);
 
-        Assert.Equal(("batchnorm1d/train/forward+backward", "22x102"), (result.Case, result.Shape));
-        Assert.All((double[])[result.OursMs, result.TorchMs, result.CopyMs, result.ScalarMs], ms => Assert.True(ms > 0 && double.IsFinite(ms)));
-        Assert.True(result.AllocatedBytes >= 2 * workload.Length * sizeof(float)); // two new tensors, as called
+        Assert.Equal((workload.Case, workload.Shape), (result.Case, result.Shape));
+        Assert.Equal((channelsLast, onnx, false), (result.TorchChannelsLastMs is not null, result.OnnxMs is not null, result.UnfusedMs is not null));
+        Assert.All(result.Rivals.Select(rival => rival.Ms).Concat([result.OursMs, result.CopyMs, result.StreamingCopyMs]), ms => Assert.True(ms > 0 && double.IsFinite(ms)));
+        Assert.True(result.OursP95Ms >= result.OursMs);
+        Assert.True(result.AllocatedBytes >= workload.Length * sizeof(float)); // a new tensor, as called
     }
-
-    static float[] Values(TorchSharp.torch.Tensor tensor) => tensor.ToTensor().ToArray();
 
     static void Close(float[] expected, float[] actual, double tolerance)
     {

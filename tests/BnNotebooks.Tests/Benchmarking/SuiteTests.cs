@@ -72,14 +72,37 @@ public sealed class SuiteTests
 
     [Fact]
     public void A_filter_that_fits_nothing_is_an_error() =>
-        Assert.Equal(1, BenchCommand.Run(quick: true, filter: "22x102 batchnorm3d"));
+        Assert.Equal(1, BenchCommand.Run(new Selection(Quick: true, Filter: "22x102 batchnorm3d", Threads: null, Missing: false)));
+
+    [Fact]
+    public void What_is_missing_is_what_has_no_result_yet()
+    {
+        var all = Suite.Select(quick: true, null);
+        var first = all[0];
+        BenchmarkResult[] before = [Results.Of(first.Case, first.Shape, first.Setting, first.Threads), Results.Of(first.Case, "1x2")];
+
+        Assert.Equal(all.Skip(1), new Selection(Quick: true, Filter: null, Threads: null, Missing: true).Of(before));
+        Assert.Equal(all.Where(workload => workload.Threads == 1), new Selection(Quick: true, Filter: null, Threads: 1, Missing: false).Of(before));
+        Assert.Equal(all, new Selection(Quick: true, Filter: null, Threads: null, Missing: false).Of(before));
+    }
+
+    [Fact]
+    public void A_new_result_takes_the_place_of_the_older_one_and_the_suites_order_is_kept()
+    {
+        string[] keys = [Suite.Full[3].Key, Suite.Full[7].Key];
+        BenchmarkResult Of(int place, double ours) =>
+            Results.Of(Suite.Full[place].Case, Suite.Full[place].Shape, Suite.Full[place].Setting, Suite.Full[place].Threads, ours);
+
+        var run = Suite.InOrder(Results.Run(Of(7, ours: 1)).With(Of(3, ours: 2)).With(Of(7, ours: 3)));
+
+        Assert.Equal(keys, run.Results.Select(result => result.Key));
+        Assert.Equal([2, 3], run.Results.Select(result => result.OursMs));
+    }
 
     [Theory]
-    [InlineData(new[] { 3.0, 1, 2 }, 2)]
-    [InlineData(new[] { 4.0, 1, 2, 3 }, 2.5)]
-    [InlineData(new[] { 0.00012345678 }, 0.0001235)] // four significant digits
-    public void A_median_is_the_middle(double[] values, double median) =>
-        Assert.Equal(median, Measurement.MedianOf(values), 1e-12);
+    [InlineData(0.00012345678, 0.0001235)]
+    [InlineData(12.345678, 12.35)]
+    public void A_time_has_four_significant_digits(double ms, double rounded) => Assert.Equal(rounded, Measurement.Digits(ms), 1e-12);
 
     [Fact]
     public void A_case_that_several_threads_made_much_slower_is_measured_again()

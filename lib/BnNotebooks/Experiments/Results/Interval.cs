@@ -1,5 +1,6 @@
 using System.Globalization;
 using MathNet.Numerics.Distributions;
+using MathNet.Numerics.Statistics;
 
 namespace BnNotebooks.Experiments;
 
@@ -26,10 +27,9 @@ public readonly record struct Interval(double Mean, double HalfWidth, int Count)
         double[] all = [.. values];
         if (all.Length == 0)
             throw new ArgumentException("There is no value to take a mean of.", nameof(values));
-        var mean = all.Average();
+        var (mean, s) = all.MeanStandardDeviation(); // divided by n − 1; of one value NaN
         if (all.Length == 1)
             return new Interval(mean, double.NaN, 1);
-        var s = Math.Sqrt(all.Sum(value => (value - mean) * (value - mean)) / (all.Length - 1));
         var t = StudentT.InvCDF(0, 1, all.Length - 1, (1 + Confidence) / 2);
         return new Interval(mean, t * s / Math.Sqrt(all.Length), all.Length);
     }

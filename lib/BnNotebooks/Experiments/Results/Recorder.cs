@@ -75,17 +75,17 @@ sealed class Recorder(Training training)
         {
             if (part.Kind != PartKind.Activation)
                 return;
-            var (low, median, high) = Quantiles(x.select(1, training.Experiment.WatchedUnit));
+            var (low, median, high) = Spread(x.select(1, training.Experiment.WatchedUnit));
             activations.Add(new ActivationRecord(training.StepsDone, part.Layer, low, median, high,
                 x.mean().item<float>(), x.std(unbiased: false).item<float>()));
         });
     }
 
-    static (double Low, double Median, double High) Quantiles(torch.Tensor unit)
+    static (double Low, double Median, double High) Spread(torch.Tensor unit)
     {
         using var elements = unit.data<float>();
-        double[] sorted = [.. elements.ToArray().Select(value => (double)value).Order()];
-        return (Panels.Quantile(sorted, 0.15), Panels.Quantile(sorted, 0.5), Panels.Quantile(sorted, 0.85));
+        double[] values = [.. elements.ToArray().Select(value => (double)value)];
+        return (Quantiles.Of(values, 0.15), Quantiles.Median(values), Quantiles.Of(values, 0.85));
     }
 
     void RecordGradients()

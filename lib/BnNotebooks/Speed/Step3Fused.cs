@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// Step 3: μ and σ² from one sweep instead of two, by σ² = E[(x − k)²] − (E[x − k])². With k = 0 this loses the digits of a

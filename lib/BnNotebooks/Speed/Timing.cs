@@ -1,6 +1,4 @@
-using BnNotebooks.Plotting;
-
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>How long one contestant of a <see cref="Race"/> took, round by round.</summary>
 /// <param name="Name">What was timed.</param>
@@ -11,13 +9,13 @@ public sealed record Timing(string Name, IReadOnlyList<double> Milliseconds)
     public IReadOnlyList<double> PageFaults { get; init; } = [];
 
     /// <summary>Page faults of the middle round; no number where nobody counted them.</summary>
-    public double MedianPageFaults => PageFaults.Count == 0 ? double.NaN : Quantile(PageFaults, 0.5);
+    public double MedianPageFaults => PageFaults.Count == 0 ? double.NaN : Quantiles.Median(PageFaults);
 
     /// <summary>The middle one, in ms. A mean would follow the few rounds in which something else had the processor.</summary>
     public double Median => Quantile(0.5);
 
     /// <summary>The time that a share <paramref name="q"/> of the rounds stays below, in ms, linear between neighbours.</summary>
-    public double Quantile(double q) => Quantile(Milliseconds, q);
+    public double Quantile(double q) => Quantiles.Of(Milliseconds, q);
 
     /// <summary>
     /// This time divided by another's, round by round. What slows the machine down for a while slows both, so the ratio of
@@ -28,6 +26,4 @@ public sealed record Timing(string Name, IReadOnlyList<double> Milliseconds)
         ArgumentNullException.ThrowIfNull(other);
         return new Timing($"{Name} / {other.Name}", [.. Milliseconds.Zip(other.Milliseconds, (mine, theirs) => mine / theirs)]);
     }
-
-    static double Quantile(IReadOnlyList<double> values, double q) => Panels.Quantile([.. values.Order()], q);
 }

@@ -1,7 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// One way to compute the training forward pass of batch normalization, y = (x − μ)/√(σ² + ε) for each channel. The steps

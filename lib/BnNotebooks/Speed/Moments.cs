@@ -1,4 +1,4 @@
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>What a channel is normalized by.</summary>
 /// <param name="Mean">μ, in the unit of the data.</param>

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// A batch in row-major order: N samples, each with C channels, each with S positions side by side. For images S is

@@ -1,6 +1,6 @@
 using BnNotebooks.Plotting;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// A roofline (Williams, Waterman and Patterson 2009): what a machine can reach, by how much is computed with each byte that

@@ -1,4 +1,4 @@
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// Step 4: the same work in another order. A channel is normalized right after its statistics, while the cache still holds

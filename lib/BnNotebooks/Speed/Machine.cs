@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>What this machine can do at best, measured with small loops: the two roofs of a roofline.</summary>
 public static unsafe class Machine
@@ -19,6 +19,7 @@ public static unsafe class Machine
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, threads * Alignment);
         var part = (nuint)bytes / (nuint)threads / Alignment * Alignment;
+        var floats = (int)part / sizeof(float);
         var repeats = Math.Max(1, (4 << 20) / bytes);    // a single small copy is over before the clock ticks
         nint from = Filled(bytes), to = Filled(bytes);
         try
@@ -41,7 +42,7 @@ public static unsafe class Machine
         void StreamPart(int thread)
         {
             for (var i = 0; i < repeats; i++)
-                CopyStreaming((byte*)from + part * (nuint)thread, (byte*)to + part * (nuint)thread, part);
+                StreamingCopy.Run(new ReadOnlySpan<float>((byte*)from + part * (nuint)thread, floats), new Span<float>((byte*)to + part * (nuint)thread, floats));
         }
     }
 
@@ -57,56 +58,6 @@ public static unsafe class Machine
         var seconds = Best(() => EachThread(threads, _ => Sink = Vector512.IsHardwareAccelerated ? Chains512(Iterations) : Chains(Iterations)));
         return 1e-9 * Iterations * ChainCount * lanes * 2 * threads / seconds;    // a fused multiply-add is two operations
     }
-
-    /// <summary>
-    /// How many pages of memory the system has had to hand to this process so far, 4 kB each as a rule; null where the
-    /// system does not say (it does on Linux).
-    /// </summary>
-    public static long? PageFaults()
-    {
-        const string Status = "/proc/self/stat";
-        if (!File.Exists(Status))
-            return null;
-        var text = File.ReadAllText(Status);
-        return long.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[7]);    // minflt, the tenth field; the second, in (), may hold spaces
-    }
-
-    /// <summary>
-    /// Has the C library's allocator, which libtorch uses, keep memory ready for this thread, so that its next outputs lie in
-    /// pages that are there already, and need not be asked of the system each time.
-    /// </summary>
-    /// <param name="bytes">The size of the largest output.</param>
-    /// <returns>False where the allocator takes no such wishes; glibc's does.</returns>
-    public static bool KeepPages(int bytes)
-    {
-        const int TrimThreshold = -1, MmapMax = -4;
-        try
-        {
-            // No block gets pages of its own, which would go when it is freed, and no heap gives back its end.
-            if (MallocOption(MmapMax, 0) != 1 || MallocOption(TrimThreshold, int.MaxValue) != 1)
-                return false;
-        }
-        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
-        {
-            return false;
-        }
-
-        // A thread's heap that is all free goes back even so; a small block behind the free ones, which stays in use, prevents
-        // it. Small blocks that libtorch holds on to are cut from the smallest large one, so one alone would soon be too small.
-        const int Blocks = 3, Small = 1 << 16, Spare = 1 << 20, Tries = 16;
-        var blocks = new nint[Blocks];
-        for (var i = 0; i < Blocks; i++)
-        {
-            blocks[i] = (nint)NativeMemory.Alloc((nuint)bytes + Spare);
-            for (var tries = 0; tries < Tries && (nint)NativeMemory.Alloc(Small) < blocks[i]; tries++) { }    // one in a gap before it does not count
-        }
-        foreach (var block in blocks)
-            NativeMemory.Free((void*)block);
-        return true;
-    }
-
-    [DllImport("libc", EntryPoint = "mallopt")]
-    static extern int MallocOption(int option, int value);
 
     const int Alignment = 64, ChainCount = 12;
 
@@ -138,13 +89,6 @@ public static unsafe class Machine
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
         return best;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void CopyStreaming(byte* from, byte* to, nuint bytes)
-    {
-        for (nuint i = 0; i < bytes; i += (nuint)sizeof(Vector<byte>))
-            Vector.Load(from + i).StoreAlignedNonTemporal(to + i);
     }
 
     // A fused multiply-add takes about four cycles, but one or two can start in each: only chains that do not wait for each

@@ -1,9 +1,8 @@
 using System.Text.Json.Nodes;
-using BnNotebooks.Optimization;
 using BnNotebooks.Plotting;
-using TorchSharp;
+using BnNotebooks.Speed;
 
-namespace BnNotebooks.Tests.Optimization;
+namespace BnNotebooks.Tests.Speed;
 
 public sealed class MachineTests
 {
@@ -17,34 +16,6 @@ public sealed class MachineTests
     [Fact]
     public void A_block_too_small_to_share_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Machine.CopyBandwidth(64, threads: 2));
-
-    [Fact]
-    public void Memory_that_is_touched_for_the_first_time_faults()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux says how many pages it handed over.");
-        var before = Machine.PageFaults();
-        var block = new byte[64 << 20];
-        block.AsSpan().Fill(1);
-
-        Assert.True(Machine.PageFaults() > before, $"{before} page faults before, {Machine.PageFaults()} after");
-    }
-
-    [Fact]
-    public void An_allocator_that_keeps_its_pages_hands_them_out_again()
-    {
-        const int Floats = 8 << 20;
-        long FaultsOfOneUse()
-        {
-            var before = Machine.PageFaults() ?? 0;
-            using var large = torch.ones(Floats);
-            return (Machine.PageFaults() ?? 0) - before;
-        }
-        Assert.SkipUnless(Machine.KeepPages(4 * Floats), "This system's allocator does not take such wishes.");
-        FaultsOfOneUse();
-
-        // 32 MB are 8,192 pages. Other tests run beside this one and have faults of their own; of several tries one is quiet.
-        Assert.True(Enumerable.Range(0, 50).Min(_ => FaultsOfOneUse()) < 1000);
-    }
 
     [Fact]
     public void A_roof_is_the_lower_of_bandwidth_and_peak()

@@ -1,4 +1,4 @@
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>Step 1: the formulas as plain loops, one number at a time: a sweep for μ, one for σ², one for y.</summary>
 public sealed class Step1Scalar : ForwardStep

@@ -1,21 +1,21 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using BenchmarkDotNet.Environments;
+using BnNotebooks.Benchmarking;
 
 namespace BnNotebooks.Benchmarks;
 
-/// <summary>What the numbers were measured on.</summary>
-internal static class Machine
+/// <summary>What the numbers are measured on here.</summary>
+internal static class ThisMachine
 {
-    /// <summary>A line on the machine and what computes on it, and one more if it is not quiet.</summary>
-    public static string Describe()
+    /// <summary>The machine and what computes on it, with a remark if it is not quiet.</summary>
+    public static BenchmarkMachine Read()
     {
         var packages = EnvironmentReport.Read();
         var torchSharp = packages.Packages.FirstOrDefault(package => package.Id == "TorchSharp");
         var vector = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
-        var line = $"{Processor}, {Environment.ProcessorCount} cores, {vector}-bit vectors; {RuntimeInformation.FrameworkDescription}; "
-            + $"libtorch {packages.TorchVersion} through TorchSharp {torchSharp?.Version}";
-        return QuietMachine.Complaint(QuietMachine.Slowdown()) is { } complaint ? $"{line}\n{complaint}" : line;
+        return new BenchmarkMachine(Processor, Environment.ProcessorCount, vector, RuntimeInformation.FrameworkDescription,
+            packages.TorchVersion, torchSharp?.Version ?? "unknown", Onnx.Version, QuietMachine.Complaint(QuietMachine.Slowdown()));
     }
 
     static string Processor => HostEnvironmentInfo.GetCurrent().Cpu.Value?.ProcessorName is { Length: > 0 } name

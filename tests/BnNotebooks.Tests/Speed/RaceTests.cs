@@ -1,6 +1,6 @@
-using BnNotebooks.Optimization;
+using BnNotebooks.Speed;
 
-namespace BnNotebooks.Tests.Optimization;
+namespace BnNotebooks.Tests.Speed;
 
 public sealed class RaceTests
 {

@@ -1,4 +1,4 @@
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>Keeps every core busy, as other programs would, until it is disposed of.</summary>
 public sealed class BusyCores : IDisposable

@@ -1,4 +1,4 @@
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// Step 6: the channels shared out among threads. They have nothing to do with each other, so no thread waits for another;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Runtime;
 using BnNotebooks.Views;
 
-namespace BnNotebooks.Optimization;
+namespace BnNotebooks.Speed;
 
 /// <summary>
 /// A small stopwatch for comparisons inside a notebook. The contestants take turns, so that whatever drifts hits all alike;
@@ -32,11 +32,11 @@ public sealed record Race(IReadOnlyList<Timing> Timings)
         {
             for (var i = 0; i < contestants.Length; i++)
             {
-                var before = Machine.PageFaults();
+                var before = Pages.Faults();
                 var start = Stopwatch.GetTimestamp();
                 contestants[i].Call();
                 times[i][round] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                faults[i][round] = Machine.PageFaults() - before ?? double.NaN;
+                faults[i][round] = Pages.Faults() - before ?? double.NaN;
             }
         }
         return new Race([.. contestants.Select((contestant, i) => new Timing(contestant.Name, times[i]) { PageFaults = faults[i] })]);

@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 using BnNotebooks.Core;
-using BnNotebooks.Optimization;
+using BnNotebooks.Speed;
 using BnNotebooks.Tests.Live;
 
-namespace BnNotebooks.Tests.Optimization;
+namespace BnNotebooks.Tests.Speed;
 
 /// <summary>Each optimization step against the careful layer.</summary>
 public sealed class ForwardStepTests
