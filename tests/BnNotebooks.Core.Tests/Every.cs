@@ -15,6 +15,7 @@ internal static class Every<T> where T : unmanaged, IFloatingPointIeee754<T>
         ["batch norm, careful"] = (() => new BatchNorm1d<T>(3) { Method = NormMethod.Careful }, [4, 3, 5]),
         ["batch norm, by formula"] = (() => new BatchNorm1d<T>(3) { Method = NormMethod.ByFormula }, [4, 3, 5]),
         ["batch norm without statistics"] = (() => new BatchNorm1d<T>(3, affine: false, trackRunningStats: false), [4, 3]),
+        ["batch norm and ReLU"] = (() => new BatchNormReLU<T>(3), [4, 3, 5]),
         ["frozen batch norm"] = (() => new FrozenBatchNorm<T>(3), [4, 3, 5]),
         ["ghost batch norm"] = (() => new GhostBatchNorm<T>(new BatchNorm1d<T>(3), ghostBatchSize: 2), [4, 3, 5]),
         ["batch renorm"] = (() => new BatchRenorm<T>(3), [4, 3, 5]),

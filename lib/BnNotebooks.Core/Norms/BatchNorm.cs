@@ -168,51 +168,53 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     }
 
     /// <inheritdoc/>
-    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
+    protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y) =>
+        Forward(x, NormShape.Batch(shape), Inference, Then.Nothing, residual: [], y);
+
+    /// <inheritdoc/>
+    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx) =>
+        Backward(dy, x, NormShape.Batch(shape), Then.Nothing, y: [], dx, dResidual: []);
+
+    /// <summary>What follows the normalization, in the same pass.</summary>
+    internal enum Then { Nothing, ReLU, AddReLU }
+
+    internal void Forward(ReadOnlySpan<T> x, NormShape shape, bool inference, Then then, ReadOnlySpan<T> residual, Span<T> y)
     {
-        var channels = NormShape.Batch(shape);
-        using var own = new Scratch(Inference ? 2L * NumFeatures : 0);
-        var by = new NormStatistics(Inference ? own.Span[NumFeatures..] : savedMean, Inference ? own.Span[..NumFeatures] : savedVariance,
+        using var own = new Scratch(inference ? 2L * NumFeatures : 0);
+        var by = new NormStatistics(inference ? own.Span[NumFeatures..] : savedMean, inference ? own.Span[..NumFeatures] : savedVariance,
             UsesBatchStatistics, UsesBatchStatistics);
-        if (!Inference)
+        if (!inference)
             ofBatch = UsesBatchStatistics;
         if (!UsesBatchStatistics)
             running!.CopyTo(by.Mean, by.Variance);
-
-        if (Eps > 0)
+        if (Eps == 0 && UsesBatchStatistics)
         {
-            Forward(x, channels, by, y);
-        }
-        else
-        {
-            // A channel that does not vary: see ChannelStatistics.WithoutSpread. The running statistics want to know that it did not.
-            Arithmetic.Measure(x, channels, by);
+            // A channel that does not vary gives zeros, but the running statistics want to know that it did not.
+            Arithmetic.Measure(x, shape, by);
             if (Training)
-                UpdateRunningStatistics(channels.M, by.Mean, by.Variance);
-            if (UsesBatchStatistics)
-                ChannelStatistics.WithoutSpread(by.Variance);
-            Forward(x, channels, by.Known, y);
-            return;
+                UpdateRunningStatistics(shape.M, by.Mean, by.Variance);
+            ChannelStatistics.WithoutSpread(by.Variance);
+            by = by.Known;
         }
-        if (Training)
-            UpdateRunningStatistics(channels.M, by.Mean, by.Variance);
+
+        if (then == Then.Nothing)
+            Arithmetic.Forward(x, shape, by, Eps, Gamma, Beta, y);
+        else
+            Arithmetic.ForwardReLU(x, residual, shape, by, Eps, Gamma, Beta, y);
+        if (Training && Eps > 0)
+            UpdateRunningStatistics(shape.M, by.Mean, by.Variance);
     }
 
-    /// <inheritdoc/>
-    protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
+    internal void Backward(
+        ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, Then then, ReadOnlySpan<T> y, Span<T> dx, Span<T> dResidual)
     {
-        Backward(dy, x, NormShape.Batch(shape), new NormStatistics(savedMean, savedVariance, ofBatch, ofBatch), sums.Spans, dx);
+        var by = new NormStatistics(savedMean, savedVariance, ofBatch, ofBatch);
+        if (then == Then.Nothing)
+            Arithmetic.Backward(dy, x, shape, by, Eps, Gamma, sums.Spans, dx);
+        else
+            Arithmetic.BackwardReLU(dy, x, y, shape, by, Eps, Gamma, Beta, sums.Spans, dx, dResidual);
         Accumulate(sums);
     }
-
-    /// <summary>Computes y, with the statistics that come from the input.</summary>
-    private protected virtual void Forward(ReadOnlySpan<T> x, NormShape shape, NormStatistics by, Span<T> y) =>
-        Arithmetic.Forward(x, shape, by, Eps, Gamma, Beta, y);
-
-    /// <summary>Computes the sums and dx.</summary>
-    private protected virtual void Backward(
-        ReadOnlySpan<T> dy, ReadOnlySpan<T> x, NormShape shape, NormStatistics by, NormGradients sums, Span<T> dx) =>
-        Arithmetic.Backward(dy, x, shape, by, Eps, Gamma, sums, dx);
 
     // The steps of a forward and a backward pass. The synchronized and the ghost variant put them together in another way.
 
