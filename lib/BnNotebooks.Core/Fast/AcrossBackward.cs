@@ -86,7 +86,7 @@ internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
     // ∂ℓ/∂x = 1/√(σ² + ε) · (∂ℓ/∂x̂ − 1/m · Σ ∂ℓ/∂x̂ − x̂ · 1/m · Σ ∂ℓ/∂x̂ · x̂) = a·∂ℓ/∂y − p − (x − μ)·q
     protected override void Apply(Tile tile)
     {
-        var stream = Streaming.For(Dy, Dx, Shape.Length, Ahead);
+        var stream = Streaming.For(Dy, Dx, Shape.Length, inputs: 2, Ahead);
         if (Shape.S == 1)
         {
             var (whole, left) = Bands(tile);

@@ -105,7 +105,7 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
 
     protected override void Apply(Tile tile)
     {
-        var stream = Streaming.For(X, Y, Shape.Length, Ahead);
+        var stream = Streaming.For(X, Y, Shape.Length, inputs: 1, Ahead);
         if (Shape.S == 1)
         {
             var (whole, left) = Bands(tile);

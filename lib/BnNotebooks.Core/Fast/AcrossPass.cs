@@ -133,7 +133,7 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
                     MeasurePiece(new Tile(Part(Shape.N, piece, pieces), Part(Shape.N, piece + 1, pieces), 0, Shape.C), sums + piece * 2L * Shape.C);
                 break;
             default:
-                Apply(new Tile(Part(Shape.N, part, parts), Part(Shape.N, part + 1, parts), 0, Shape.C));
+                ApplyBackwards(Part(Shape.N, part, parts), Part(Shape.N, part + 1, parts));
                 break;
         }
     }
@@ -191,6 +191,15 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
                 (first[c], second[c]) = (first[c] + more[c], second[c] + more[Shape.C + c]);
         }
         return Finish(0, Shape.C, first, second);
+    }
+
+    // From the last samples to the first, because those that were read last may still be in a cache.
+    private void ApplyBackwards(int n0, int n1)
+    {
+        var samples = (int)Math.Clamp(BlockBytes / ((long)Shape.C * Shape.S * sizeof(T)), 1, Shape.N);
+        samples = Math.Max(samples / Fold * Fold, 1);
+        for (var end = n1; end > n0; end -= samples)
+            Apply(new Tile(Math.Max(n0, end - samples), end, 0, Shape.C));
     }
 
     // Each thread has neighbouring blocks, so that what it fetches ahead is its own.

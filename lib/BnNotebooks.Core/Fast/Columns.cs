@@ -16,8 +16,8 @@ internal static unsafe class Columns<T, V>
     where T : unmanaged, IFloatingPointIeee754<T>
     where V : unmanaged, ILanes<V, T>
 {
-    // Rows that are taken together: their sums stay in registers, and each is read from its beginning to its end, as the machine
-    // foresees.
+    // Rows whose sums are taken together, in registers. Where something is written, it is row by row: rows may be a multiple of a page
+    // apart, and a processor that compares addresses by their last digits makes a row's reading wait for the other one's writing.
     private const int Together = 8;
 
     /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums of each channel.</summary>
@@ -36,19 +36,17 @@ internal static unsafe class Columns<T, V>
     public static void Normalize<TAfterwards>(
         T* x, T* y, int rows, nint stride, int channels, ColumnValues<T> by, T* more, Streaming stream) where TAfterwards : IAfterwards
     {
-        var together = stream.Output ? 1 : Together;
-        for (; rows > 0; rows -= together, x += together * stride, y += together * stride, more += together * stride)
+        for (; rows > 0; rows--, x += stride, y += stride, more += stride)
         {
-            var (some, c) = (Math.Min(rows, together), 0);
+            var c = 0;
             if (stream.Output)
             {
-                c = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 1, stride, 0, CacheLine.Before(y, channels), by, more, default);
-                c = Normalize<V, TAfterwards, PastCaches>(
-                    x, y, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(), by, more, stream);
+                c = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 0, CacheLine.Before(y, channels), by, more, default);
+                c = Normalize<V, TAfterwards, PastCaches>(x, y, c, channels - (channels - c) % CacheLine.Count<T>(), by, more, stream);
             }
-            c = Normalize<V, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, default);
-            c = Normalize<Lanes128<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, default);
-            Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, some, stride, c, channels, by, more, default);
+            c = Normalize<V, TAfterwards, IntoCaches>(x, y, c, channels, by, more, default);
+            c = Normalize<Lanes128<T>, TAfterwards, IntoCaches>(x, y, c, channels, by, more, default);
+            Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, c, channels, by, more, default);
         }
     }
 
@@ -70,25 +68,24 @@ internal static unsafe class Columns<T, V>
     public static void Gradient<TAfterwards>(T* dy, T* x, T* dx, int rows, nint stride, int channels,
         ColumnValues<T> by, bool constants, T* more, T* dMore, Streaming stream) where TAfterwards : IAfterwards
     {
-        var together = stream.Output ? 1 : Together;
-        for (; rows > 0; rows -= together)
+        for (; rows > 0; rows--)
         {
-            var (some, c) = (Math.Min(rows, together), 0);
+            var c = 0;
             if (stream.Output)
             {
                 c = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(
-                    dy, x, dx, 1, stride, 0, CacheLine.Before(dx, channels), by, constants, more, dMore, default);
-                c = Gradient<V, TAfterwards, PastCaches>(dy, x, dx, 1, stride, c, channels - (channels - c) % CacheLine.Count<T>(),
-                    by, constants, more, dMore, stream);
+                    dy, x, dx, 0, CacheLine.Before(dx, channels), by, constants, more, dMore, default);
+                c = Gradient<V, TAfterwards, PastCaches>(
+                    dy, x, dx, c, channels - (channels - c) % CacheLine.Count<T>(), by, constants, more, dMore, stream);
             }
-            c = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, default);
-            c = Gradient<Lanes128<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, default);
-            Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, some, stride, c, channels, by, constants, more, dMore, default);
-            dy += together * stride;
-            x += together * stride;
-            dx += together * stride;
-            more += together * stride;
-            dMore = dMore is null ? null : dMore + together * stride;
+            c = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, c, channels, by, constants, more, dMore, default);
+            c = Gradient<Lanes128<T>, TAfterwards, IntoCaches>(dy, x, dx, c, channels, by, constants, more, dMore, default);
+            Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, c, channels, by, constants, more, dMore, default);
+            dy += stride;
+            x += stride;
+            dx += stride;
+            more += stride;
+            dMore = dMore is null ? null : dMore + stride;
         }
     }
 
@@ -111,26 +108,20 @@ internal static unsafe class Columns<T, V>
         return c;
     }
 
-    private static int Normalize<L, TAfterwards, TStore>(
-        T* x, T* y, int rows, nint stride, int c, int channels, ColumnValues<T> by, T* more, Streaming stream)
+    private static int Normalize<L, TAfterwards, TStore>(T* x, T* y, int c, int channels, ColumnValues<T> by, T* more, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
         for (; c <= channels - L.Count; c += L.Count)
         {
-            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c), a = L.Load(by.Scale + c), b = L.Load(by.Shift + c);
-            var place = (nint)c;
-            for (var n = 0; n < rows; n++, place += stride)
+            var d = L.Load(x + c) - L.Load(by.Mean + c) - L.Load(by.Rest + c);
+            var output = TAfterwards.Output<L, T>(L.MultiplyAdd(d, L.Load(by.Scale + c), L.Load(by.Shift + c)), more + c);
+            if (!TStore.Past)
             {
-                var normalized = L.MultiplyAdd(L.Load(x + place) - mean - rest, a, b);
-                var output = TAfterwards.Output<L, T>(normalized, more + place);
-                if (!TStore.Past)
-                {
-                    L.Store(output, y + place);
-                    continue;
-                }
-                stream.Fetch(x + place);
-                L.Stream(output, y + place);
+                L.Store(output, y + c);
+                continue;
             }
+            stream.Fetch(x + c);
+            L.Stream(output, y + c);
         }
         return c;
     }
@@ -157,31 +148,28 @@ internal static unsafe class Columns<T, V>
         return c;
     }
 
-    private static int Gradient<L, TAfterwards, TStore>(T* dy, T* x, T* dx, int rows, nint stride, int c, int channels,
+    private static int Gradient<L, TAfterwards, TStore>(T* dy, T* x, T* dx, int c, int channels,
         ColumnValues<T> by, bool constants, T* more, T* dMore, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
+        var zero = L.Of(T.Zero);
         for (; c <= channels - L.Count; c += L.Count)
         {
-            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c), a = L.Load(by.Scale + c), b = L.Load(by.Shift + c);
-            L p = L.Load(by.ThroughMean + c), q = L.Load(by.ThroughVariance + c), zero = L.Of(T.Zero);
-            var place = (nint)c;
-            for (var n = 0; n < rows; n++, place += stride)
+            L d = L.Load(x + c) - L.Load(by.Mean + c) - L.Load(by.Rest + c), a = L.Load(by.Scale + c);
+            var g = TAfterwards.Gradient<L, T>(L.Load(dy + c), L.MultiplyAdd(d, a, L.Load(by.Shift + c)), more + c);
+            if (TAfterwards.Something && dMore is not null)
+                L.Store(g, dMore + c);
+            var gradient = constants
+                ? a * g
+                : L.MultiplyAdd(a, g, zero - L.MultiplyAdd(d, L.Load(by.ThroughVariance + c), L.Load(by.ThroughMean + c)));
+            if (!TStore.Past)
             {
-                var d = L.Load(x + place) - mean - rest;
-                var g = TAfterwards.Gradient<L, T>(L.Load(dy + place), L.MultiplyAdd(d, a, b), more + place);
-                if (TAfterwards.Something && dMore is not null)
-                    L.Store(g, dMore + place);
-                var gradient = constants ? a * g : L.MultiplyAdd(a, g, zero - L.MultiplyAdd(d, q, p));
-                if (!TStore.Past)
-                {
-                    L.Store(gradient, dx + place);
-                    continue;
-                }
-                stream.Fetch(x + place);
-                stream.Fetch(dy + place);
-                L.Stream(gradient, dx + place);
+                L.Store(gradient, dx + c);
+                continue;
             }
+            stream.Fetch(x + c);
+            stream.Fetch(dy + c);
+            L.Stream(gradient, dx + c);
         }
         return c;
     }

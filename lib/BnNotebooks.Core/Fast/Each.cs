@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BnNotebooks.Core;
 
@@ -10,8 +11,8 @@ internal static unsafe class Each<T, V>
     where T : unmanaged, IFloatingPointIeee754<T>
     where V : unmanaged, ILanes<V, T>
 {
-    /// <summary>How many rows <see cref="Gradient"/> takes together, at most.</summary>
-    public const int Together = 8;
+    /// <summary>How many rows <see cref="Gradient"/> takes together: all are read before one is written, for which see <see cref="Columns{T,V}"/>.</summary>
+    public const int Together = 4;
 
     // As in Rows.
     private const int SideBySide = 2;
@@ -50,11 +51,23 @@ internal static unsafe class Each<T, V>
         T* weight, double* dGamma, double* dBeta, bool stream)
     {
         // A store past the caches is to be of a whole line at once, because the rows take turns.
-        var lines = stream && V.Count == CacheLine.Count<T>() && CacheLine.Before(dx, n) == 0 && stride % V.Count == 0;
-        var i = lines
-            ? Gradient<V, PastCaches>(dy, x, dx, rows, stride, 0, n, by, nextRow, constants, weight, dGamma, dBeta)
-            : Gradient<V, IntoCaches>(dy, x, dx, rows, stride, 0, n, by, nextRow, constants, weight, dGamma, dBeta);
-        Gradient<Lanes1<T>, IntoCaches>(dy, x, dx, rows, stride, i, n, by, nextRow, constants, weight, dGamma, dBeta);
+        stream = stream && V.Count == CacheLine.Count<T>() && CacheLine.Before(dx, n) == 0 && stride % V.Count == 0;
+        for (; rows >= Together; rows -= Together)
+        {
+            var i = stream
+                ? Gradient4<V, PastCaches>(dy, x, dx, stride, 0, n, by, nextRow, constants, weight, dGamma, dBeta)
+                : Gradient4<V, IntoCaches>(dy, x, dx, stride, 0, n, by, nextRow, constants, weight, dGamma, dBeta);
+            Gradient4<Lanes1<T>, IntoCaches>(dy, x, dx, stride, i, n, by, nextRow, constants, weight, dGamma, dBeta);
+            dy += Together * stride;
+            x += Together * stride;
+            dx += Together * stride;
+            by = by.From((int)nextRow * Together);
+        }
+        for (; rows > 0; rows--, dy += stride, x += stride, dx += stride, by = by.From((int)nextRow))
+        {
+            var i = Gradient1<V>(dy, x, dx, 0, n, by, constants, weight, dGamma, dBeta);
+            Gradient1<Lanes1<T>>(dy, x, dx, i, n, by, constants, weight, dGamma, dBeta);
+        }
     }
 
     private static int Normalize<L, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* weight, T* bias, Streaming stream)
@@ -102,32 +115,60 @@ internal static unsafe class Each<T, V>
         return i;
     }
 
-    private static int Gradient<L, TStore>(T* dy, T* x, T* dx, int rows, nint stride, int i, int n, ColumnValues<T> by, nint nextRow,
+    private static int Gradient4<L, TStore>(T* dy, T* x, T* dx, nint stride, int i, int n, ColumnValues<T> by, nint nextRow,
         bool constants, T* weight, double* dGamma, double* dBeta)
         where L : unmanaged, ILanes<L, T> where TStore : IStore
     {
-        L one = L.Of(T.One), zero = L.Of(T.Zero);
+        var (by1, by2, by3) = (by.From((int)nextRow), by.From(2 * (int)nextRow), by.From(3 * (int)nextRow));
         for (; i <= n - L.Count; i += L.Count)
         {
-            L gamma = weight is null ? one : L.Load(weight + i), sumOfGamma = zero, sumOfBeta = zero;
-            nint place = i, row = 0;
-            for (var r = 0; r < rows; r++, place += stride, row += nextRow)
-            {
-                L g = L.Load(dy + place), a = L.Of(by.Scale[row]);
-                var d = L.Load(x + place) - L.Of(by.Mean[row]) - L.Of(by.Rest[row]);
-                sumOfBeta += g;                                         // ∂ℓ/∂β = Σ ∂ℓ/∂y
-                sumOfGamma = L.MultiplyAdd(g, d * a, sumOfGamma);       // ∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂
-                var gradient = a * gamma * g;
-                if (!constants)
-                    gradient = gradient - L.MultiplyAdd(d, L.Of(by.ThroughVariance[row]), L.Of(by.ThroughMean[row]));
-                if (TStore.Past)
-                    L.Stream(gradient, dx + place);
-                else
-                    L.Store(gradient, dx + place);
-            }
-            L.AddTo(sumOfGamma, dGamma + i);
-            L.AddTo(sumOfBeta, dBeta + i);
+            var gamma = weight is null ? L.Of(T.One) : L.Load(weight + i);
+            L g0 = L.Load(dy + i), g1 = L.Load(dy + i + stride), g2 = L.Load(dy + i + 2 * stride), g3 = L.Load(dy + i + 3 * stride);
+            L d0 = Distance<L>(x + i, by), d1 = Distance<L>(x + i + stride, by1);
+            L d2 = Distance<L>(x + i + 2 * stride, by2), d3 = Distance<L>(x + i + 3 * stride, by3);
+            // ∂ℓ/∂β = Σ ∂ℓ/∂y        ∂ℓ/∂γ = Σ ∂ℓ/∂y · x̂
+            L.AddTo(g0 + g1 + (g2 + g3), dBeta + i);
+            var first = L.MultiplyAdd(g1, d1 * L.Of(*by1.Scale), g0 * (d0 * L.Of(*by.Scale)));
+            var second = L.MultiplyAdd(g3, d3 * L.Of(*by3.Scale), g2 * (d2 * L.Of(*by2.Scale)));
+            L.AddTo(first + second, dGamma + i);
+            Write<L, TStore>(Back<L>(g0 * gamma, d0, by, constants), dx + i);
+            Write<L, TStore>(Back<L>(g1 * gamma, d1, by1, constants), dx + i + stride);
+            Write<L, TStore>(Back<L>(g2 * gamma, d2, by2, constants), dx + i + 2 * stride);
+            Write<L, TStore>(Back<L>(g3 * gamma, d3, by3, constants), dx + i + 3 * stride);
         }
         return i;
+    }
+
+    private static int Gradient1<L>(
+        T* dy, T* x, T* dx, int i, int n, ColumnValues<T> by, bool constants, T* weight, double* dGamma, double* dBeta)
+        where L : unmanaged, ILanes<L, T>
+    {
+        for (; i <= n - L.Count; i += L.Count)
+        {
+            L g = L.Load(dy + i), d = Distance<L>(x + i, by);
+            L.AddTo(g, dBeta + i);
+            L.AddTo(g * (d * L.Of(*by.Scale)), dGamma + i);
+            L.Store(Back<L>(weight is null ? g : g * L.Load(weight + i), d, by, constants), dx + i);
+        }
+        return i;
+    }
+
+    // x − μ
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Distance<L>(T* x, ColumnValues<T> by) where L : unmanaged, ILanes<L, T> => L.Load(x) - L.Of(*by.Mean) - L.Of(*by.Rest);
+
+    // a·∂ℓ/∂x̂ − p − (x − μ)·q
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Back<L>(L g, L d, ColumnValues<T> by, bool constants) where L : unmanaged, ILanes<L, T> => constants
+        ? L.Of(*by.Scale) * g
+        : L.Of(*by.Scale) * g - L.MultiplyAdd(d, L.Of(*by.ThroughVariance), L.Of(*by.ThroughMean));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write<L, TStore>(L lanes, T* target) where L : unmanaged, ILanes<L, T> where TStore : IStore
+    {
+        if (TStore.Past)
+            L.Stream(lanes, target);
+        else
+            L.Store(lanes, target);
     }
 }

@@ -11,15 +11,20 @@ namespace BnNotebooks.Core;
 /// <param name="Next">How many values behind the present ones those lie that are read next.</param>
 internal readonly record struct Streaming(bool Output, nint Next)
 {
-    /// <summary>The size of a result from which it is streamed: a core's share of the common cache.</summary>
-    private static readonly long FromBytes = Math.Max(CacheSizes.OfCore, CacheSizes.Shared / 4);
+    /// <summary>
+    /// From how many bytes on, of all that is read and written, the result is streamed: half of the common cache, which others use too.
+    /// </summary>
+    private static readonly long FromBytes = Math.Max(CacheSizes.OfCore, CacheSizes.Shared / 2);
 
     /// <summary>So far ahead of the present values the next ones are, where memory is gone through from one end to the other.</summary>
     public const int Straight = 1024;
 
-    /// <summary>Not in place, where the line is in the nearest cache; nor where a value lies across two lines.</summary>
-    public static unsafe Streaming For<T>(T* input, T* output, long count, nint next) where T : unmanaged =>
-        new(count * sizeof(T) > FromBytes && input != output && (nint)output % sizeof(T) == 0, next);
+    /// <summary>
+    /// How to write <paramref name="count"/> results, where so many values are read of each of <paramref name="inputs"/> inputs. Not past
+    /// the caches in place, where the line is in the nearest one; nor where a value lies across two lines.
+    /// </summary>
+    public static unsafe Streaming For<T>(T* input, T* output, long count, int inputs, nint next) where T : unmanaged =>
+        new(count * (inputs + 1) * sizeof(T) > FromBytes && input != output && (nint)output % sizeof(T) == 0, next);
 
     /// <summary>Asks for what is read next: of the present values' neighbours soon, of others in time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -181,7 +181,7 @@ internal sealed unsafe class WithinBackward<T, V> : Work
         var i = set * Shape.M + block;
         Each<T, V>.Gradient(Dy + i, X + i, Dx + i, sets, (nint)(nextSet * Shape.M), n, values.From(set), nextSet,
             !MeanOfInput && !VarianceOfInput, Weight is null ? null : Weight + c, dGamma + c, dBeta + c,
-            Streaming.For(Dy, Dx, Shape.Length, 0).Output);
+            Streaming.For(Dy, Dx, Shape.Length, inputs: 2, 0).Output);
     }
 
     // A set whose rows of S values have each a γ.
@@ -206,7 +206,7 @@ internal sealed unsafe class WithinBackward<T, V> : Work
         }
         Finish(set, sum, products);
 
-        var stream = Streaming.For(Dy, Dx, Shape.Length, (nint)Shape.M);
+        var stream = Streaming.For(Dy, Dx, Shape.Length, inputs: 2, (nint)Shape.M);
         for (var c = c0; c < c0 + channels; c++)
         {
             var i = start + (c - c0) * Shape.S;

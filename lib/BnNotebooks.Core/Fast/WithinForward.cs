@@ -10,10 +10,6 @@ internal sealed unsafe class WithinForward<T, V> : Work
     where T : unmanaged, IFloatingPointIeee754<T>
     where V : unmanaged, ILanes<V, T>
 {
-    // So few values that those of x, γ and β stay in the nearest cache; and as many sets as share a reading of γ and β.
-    private const int BlockValues = 2048;
-    private const int SetsTogether = 4;
-
     [ThreadStatic]
     private static WithinForward<T, V>? own;
 
@@ -37,17 +33,13 @@ internal sealed unsafe class WithinForward<T, V> : Work
     public override void Run(int part, int parts)
     {
         var (first, end) = ((int)((long)Shape.Sets * part / parts), (int)((long)Shape.Sets * (part + 1) / parts));
-        var together = Shape.S == 1 ? SetsTogether : 1;
-        for (var set = first; set < end; set += together)
+        for (var set = first; set < end; set++)
         {
-            var some = Math.Min(together, end - set);
-            for (var s = set; VarianceOfInput && s < set + some; s++)
-                Measure(s);
-            if (Y is null)
-                continue;
-            if (Shape.S == 1)
-                NormalizeEach(set, some);
-            else
+            if (VarianceOfInput)
+                Measure(set);
+            if (Y is not null && Shape.S == 1)
+                NormalizeEach(set);
+            else if (Y is not null)
                 NormalizeRows(set);
         }
     }
@@ -95,7 +87,7 @@ internal sealed unsafe class WithinForward<T, V> : Work
     // Each row of S values has its own γ and β.
     private void NormalizeRows(int set)
     {
-        var stream = Streaming.For(X, Y, Shape.Length, VarianceOfInput ? (nint)Shape.M : Streaming.Straight);
+        var stream = Streaming.For(X, Y, Shape.Length, inputs: 1, VarianceOfInput ? (nint)Shape.M : Streaming.Straight);
         var inverseStd = 1 / Math.Sqrt(Variance[set] + Eps);
         var channels = Shape.C / Shape.Groups;
         var c = set % Shape.Groups * channels;
@@ -107,19 +99,12 @@ internal sealed unsafe class WithinForward<T, V> : Work
         }
     }
 
-    // Each value has its own γ and β, which may take more memory than the set: a block of them at a time, for several sets.
-    private void NormalizeEach(int first, int sets)
+    // Each value has its own γ and β.
+    private void NormalizeEach(int set)
     {
-        var stream = Streaming.For(X, Y, Shape.Length, Streaming.Straight);
-        for (var block = 0L; block < Shape.M; block += BlockValues)
-        {
-            for (var set = first; set < first + sets; set++)
-            {
-                var (i, c) = (set * Shape.M + block, set % Shape.Groups * Shape.M + block);
-                Each<T, V>.Normalize(X + i, Y + i, (int)Math.Min(BlockValues, Shape.M - block),
-                    Affine<T>.Of(Mean[set], 1 / Math.Sqrt(Variance[set] + Eps), 0),
-                    Weight is null ? null : Weight + c, Bias is null ? null : Bias + c, stream);
-            }
-        }
+        var (i, c) = (set * Shape.M, set % Shape.Groups * Shape.M);
+        Each<T, V>.Normalize(X + i, Y + i, (int)Shape.M, Affine<T>.Of(Mean[set], 1 / Math.Sqrt(Variance[set] + Eps), 0),
+            Weight is null ? null : Weight + c, Bias is null ? null : Bias + c,
+            Streaming.For(X, Y, Shape.Length, inputs: 1, Streaming.Straight));
     }
 }

@@ -19,7 +19,7 @@ namespace BnNotebooks.Core;
 /// <para><b>Between a forward pass and its backward pass</b> the parameters and an input that was passed as a
 /// <see cref="Tensor{T}"/> stay as they are, because the gradients are computed from them: an optimizer's step belongs after
 /// <c>Backward</c>. As in PyTorch, a change is an <see cref="InvalidOperationException"/>. Here that is found by a look at the
-/// values: at all of up to 65,536 parameters of a kind, at some of more, and at 16 of the input's or a few more.</para>
+/// values: at all of up to 4,096 parameters of a kind, at some of more, and at 16 of the input's or a few more.</para>
 /// </remarks>
 /// <typeparam name="T">
 /// The element type: <see cref="float"/>, or <see cref="double"/> for teaching and gradient checks. <see cref="Half"/> works too, to
@@ -37,7 +37,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     // Values of the input and of the parameters as the latest forward pass has seen them.
     private T[] seen = [];
     private const int InputLooks = 16;
-    private const int ParameterLooks = 1 << 16;
+    private const int ParameterLooks = 1 << 12;
 
     /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
     internal long KeptPasses { get; private set; }
