@@ -4,23 +4,13 @@ namespace BnNotebooks.Mend;
 static class Patch
 {
     /// <summary>
-    /// Writes beside the file, then renames: where the file is a hard link into the package cache, the other end stays as it
+    /// Writes it whole, beside and then renamed: where the file is a hard link into the package cache, the other end stays as it
     /// was. The time stays too, so that the next build, which compares sizes and times, does not copy the original again.
     /// </summary>
     public static void Replace(string path, byte[] content)
     {
-        var temporary = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, content);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-            File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(path));
-            File.Move(temporary, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        var time = File.GetLastWriteTimeUtc(path);
+        WholeFile.Write(path, file => file.Write(content));
+        File.SetLastWriteTimeUtc(path, time);
     }
 }

@@ -35,27 +35,15 @@ public static class SafeTensors
                 throw new ArgumentException($"Expected a tensor for every name, but that of '{name}' is null.", nameof(tensors));
 
         var header = Header(tensors);
-        path = Replaceable(path);
-        var temporary = $"{path}.{Guid.NewGuid():n}.tmp";
-        try
+        WholeFile.Write(Replaceable(path), file =>
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Span<byte> length = stackalloc byte[LengthBytes];
-                BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-                file.Write(length);
-                file.Write(header);
-                foreach (var tensor in tensors.Values)
-                    file.Write(tensor.Bytes);
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+            Span<byte> length = stackalloc byte[LengthBytes];
+            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+            file.Write(length);
+            file.Write(header);
+            foreach (var tensor in tensors.Values)
+                file.Write(tensor.Bytes);
+        });
     }
 
     /// <summary>Reads all tensors of a file.</summary>
@@ -73,7 +61,7 @@ public static class SafeTensors
             if (Directory.Exists(path))
                 throw new InvalidDataException("it is a directory.");
             // Before it is opened: a device or a pipe, which has no length, may never begin or never end.
-            var info = Behind(path);
+            var info = new FileInfo(WholeFile.Target(path));
             if (info.Exists && info.Length < LengthBytes)
                 throw new InvalidDataException($"expected at least {LengthBytes} bytes, but there are {info.Length}.");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
@@ -85,13 +73,10 @@ public static class SafeTensors
         }
     }
 
-    private static FileInfo Behind(string path) =>
-        new FileInfo(path) is { LinkTarget: not null } link ? (FileInfo)link.ResolveLinkTarget(returnFinalTarget: true)! : new FileInfo(path);
-
     // The path behind links. A device or a pipe, which has no length and cannot be given one, would be replaced by a file.
     private static string Replaceable(string path)
     {
-        var file = Behind(path);
+        var file = new FileInfo(WholeFile.Target(path));
         if (Directory.Exists(file.FullName))
             throw new IOException($"Expected the name of a file, but '{path}' is a directory.");
         if (!file.Exists || file.Length > 0)

@@ -61,7 +61,7 @@ sealed class CellOutput(Action<HostMessage> send)
             {
                 isLeftOutTold = true;
                 var note = Note($"… a cell may show {MostShown:N0} characters in all; a value of {size - Envelope:N0} is left out, and what does not fit after it.");
-                send(new(kind, Data: new Dictionary<string, string> { ["text/plain"] = note }));
+                send(new(kind, Data: new Dictionary<string, string> { [MimeTypes.Plain] = note }));
             }
         }
     }

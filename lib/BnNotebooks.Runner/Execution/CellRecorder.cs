@@ -85,7 +85,7 @@ sealed class CellRecorder(int executionCount)
     // nbformat keeps JSON as JSON, and text as a list of lines so that a diff of the file is readable.
     static JsonNode? Content(string mimeType, string text)
     {
-        var isJson = mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
+        var isJson = mimeType == MimeTypes.Json || mimeType.EndsWith("+json", StringComparison.Ordinal);
         if (isJson && TryParse(text, out var json))
             return json;
         var isText = mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType.EndsWith("+xml", StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public static partial class ChartImages
         var images = sound.Count == 0 ? [] : Draw(sound, Chromium.Find());
         foreach (var (chart, image) in sound.Zip(images))
             if (image.Png is { } png)
-                chart.Bundle["image/png"] = png;
+                chart.Bundle[MimeTypes.Png] = png;
             else
                 problems.Add($"{chart.Place}: plotly.js could not draw the chart ({image.Error}).");
         return problems;
@@ -46,7 +46,7 @@ public static partial class ChartImages
         from cell in notebook.Cells.Index()
         from output in cell.Item.Outputs.OfType<JsonObject>()
         let bundle = output["data"] as JsonObject
-        where bundle?.ContainsKey(PlotlyFigure.MimeType) == true
+        where bundle?.ContainsKey(MimeTypes.Plotly) == true
         select Read($"{notebook.Name}, cell {cell.Index + 1}", bundle);
 
     static Chart Read(string place, JsonObject bundle)

@@ -54,15 +54,15 @@ sealed partial class OutputRenderer(MarkdownRenderer markdown, PageParts parts)
     {
         if (PlotlyFigure.In(bundle) is { } figure)
             return Chart(figure);
-        if (bundle["text/html"] is { } html)
+        if (bundle[MimeTypes.Html] is { } html)
             return $"""<div class="output html scroll">{SafeHtml.Output(Text(html), Scripts)}</div>""";
-        if (bundle["image/svg+xml"] is { } svg)
-            return Image("svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(svg))));
-        if (bundle["image/png"] is { } png)
-            return Image("png", Text(png).ReplaceLineEndings(""));
-        if (bundle["text/markdown"] is { } source)
+        if (bundle[MimeTypes.Svg] is { } svg)
+            return Image(MimeTypes.Svg, Convert.ToBase64String(Encoding.UTF8.GetBytes(Text(svg))));
+        if (bundle[MimeTypes.Png] is { } png)
+            return Image(MimeTypes.Png, Text(png).ReplaceLineEndings(""));
+        if (bundle[MimeTypes.Markdown] is { } source)
             return $"""<div class="output prose">{markdown.Render(Text(source))}</div>""";
-        if (bundle["text/plain"] is { } plain)
+        if (bundle[MimeTypes.Plain] is { } plain)
             return $"""<pre class="output result">{Escaped(Text(plain))}</pre>""";
         var types = string.Join(", ", bundle.Select(item => item.Key));
         return $"""<p class="output note">An output of type {Escaped(types)}, which a page cannot show.</p>""";
@@ -70,7 +70,7 @@ sealed partial class OutputRenderer(MarkdownRenderer markdown, PageParts parts)
 
     static string Image(string type, string base64) => $"""
         <figure class="output image">
-        <img src="data:image/{type};base64,{WebUtility.HtmlEncode(base64)}" alt="Output of the cell above">
+        <img src="data:{type};base64,{WebUtility.HtmlEncode(base64)}" alt="Output of the cell above">
         </figure>
         """;
 

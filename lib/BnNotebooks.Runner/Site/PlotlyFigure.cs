@@ -6,16 +6,13 @@ namespace BnNotebooks.Runner.Site;
 /// <summary>A chart in an output's MIME bundle.</summary>
 static class PlotlyFigure
 {
-    /// <summary>The MIME type of a chart described as JSON.</summary>
-    public const string MimeType = "application/vnd.plotly.v1+json";
-
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The chart of a bundle, or null where it has none. Some hosts store the JSON as a string.</summary>
     /// <exception cref="InvalidDataException">It is no JSON, or names something twice.</exception>
     public static JsonObject? In(JsonObject bundle)
     {
-        if (bundle[MimeType] is not { } value)
+        if (bundle[MimeTypes.Plotly] is not { } value)
             return null;
         try
         {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Data;
 
@@ -35,7 +36,7 @@ public sealed record RoadImages(Tensor<float> Pixels, Road[] Roads)
             {
                 var colour = Average(scene, place / Columns, place % Columns);
                 for (var channel = 0; channel < Channels; channel++)
-                    image[channel * Rows * Columns + place] = (float)Math.Clamp(colour[channel] + weather.NoiseStd * Normal(random), 0, 1);
+                    image[channel * Rows * Columns + place] = (float)Math.Clamp(colour[channel] + weather.NoiseStd * random.Normal(), 0, 1);
             }
         }
         return new(Tensor.Create(pixels, [count, Channels, Rows, Columns]), roads);
@@ -48,8 +49,4 @@ public sealed record RoadImages(Tensor<float> Pixels, Road[] Roads)
             sum += scene.Seen(row + (sample / Samples + 0.5) / Samples, column + (sample % Samples + 0.5) / Samples);
         return sum / (Samples * Samples);
     }
-
-    /// <summary>From the standard normal distribution, by Box and Muller.</summary>
-    static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

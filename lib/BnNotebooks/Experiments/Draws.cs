@@ -16,7 +16,14 @@ static class Draws
             value = (float)(bound * (2 * random.NextDouble() - 1));
     }
 
-    /// <summary>Fills an array with draws from the normal distribution, two at a time by Box and Muller.</summary>
+    /// <summary>A draw from the standard normal distribution, by Box and Muller.</summary>
+    public static double Normal(this Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>
+    /// Fills an array with draws from the normal distribution, which Box and Muller's method gives in pairs. (Committed evidence rests on
+    /// these very numbers.)
+    /// </summary>
     public static void FillNormal(this Random random, Span<float> values, double std)
     {
         for (var i = 0; i < values.Length; i += 2)

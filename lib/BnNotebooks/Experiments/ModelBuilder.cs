@@ -103,7 +103,7 @@ sealed class ModelBuilder(Experiment experiment, int seed)
                 throw new ArgumentException(
                     "Instance normalization needs positions to normalize over, and a unit of a perceptron has one value a sample. Take a Cnn.");
             case Norm.Kind.ByHand:
-                return new HandNorm(image ? HandImages.Create(norm.Hand!, features) : Normalizations.Create(norm.Hand!, features));
+                return new HandNorm(image ? Normalizations.CreateForImages(norm.Hand!, features) : Normalizations.Create(norm.Hand!, features));
             default:
                 return null;
         }

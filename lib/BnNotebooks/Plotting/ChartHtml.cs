@@ -8,9 +8,7 @@ namespace BnNotebooks.Plotting;
 public static class ChartHtml
 {
     /// <summary>The MIME type that VS Code's notebook renderers, JupyterLab's extension and others draw by themselves.</summary>
-    public const string JsonMimeType = "application/vnd.plotly.v1+json";
-
-    const string HtmlMimeType = "text/html";
+    public const string JsonMimeType = MimeTypes.Plotly;
 
     static int charts;
     static bool plotlySent;
@@ -21,7 +19,7 @@ public static class ChartHtml
     /// </summary>
     /// <param name="commandLine">How the kernel was started: <c>dotnet-interactive jupyter …</c>, <c>… stdio …</c>, or as our runner does.</param>
     public static string[] MimeTypesFor(IEnumerable<string> commandLine) =>
-        commandLine.Contains("jupyter") ? [HtmlMimeType] : [JsonMimeType, HtmlMimeType];
+        commandLine.Contains("jupyter") ? [MimeTypes.Html] : [MimeTypes.Plotly, MimeTypes.Html];
 
     /// <summary>
     /// Makes the next chart bring plotly.js along, as the first one of a session does. <c>setup.csx</c> calls it, so that

@@ -37,6 +37,8 @@ internal static class NetworkMistakes
         Input("perceptron: unknown normalization", "normalization", ["none, batch", "'bacth'"], _ => new Mlp([3, 2], normalization: "bacth")),
         Input("perceptron: unknown activation", "activation", ["relu, sigmoid", "'ReLU'"], _ => new Mlp([3, 2], activation: "ReLU")),
         Input("unknown normalization", "name", ["none, batch", "'Batch'"], _ => Normalizations.Create("Batch", 3)),
+        Input("unknown normalization of images", "name", ["none, batch", "'Batch'"], _ => Normalizations.CreateForImages("Batch", 3)),
+        Range("normalization of no channels", "channels", ["0", "at least 1"], _ => Normalizations.CreateForImages("batch", 0)),
         Absent("no name", "name", _ => Normalizations.Create(null!, 3)),
         Range("normalization of no features", "features", ["0", "at least 1"], _ => Normalizations.Create("batch", 0)),
         Input("unknown activation", "name", ["relu, sigmoid", "''"], _ => Activations.Create("")),

@@ -34,6 +34,21 @@ public class NormalizationsTests
         Assert.InRange(last, 0, 0.1);
     }
 
+    [Theory, MemberData(nameof(All))]
+    public void For_images_there_is_a_layer_of_the_same_kind_or_a_refusal_that_names_those_there_are(string name)
+    {
+        if (name is "layer" or "rms")
+        {
+            Assert.Contains("none, batch, group, ghost", Assert.Throws<ArgumentException>(() => Normalizations.CreateForImages(name, 4)).Message);
+            return;
+        }
+        var (images, vectors) = (Normalizations.CreateForImages(name, 4), Normalizations.Create(name, 4));
+
+        Assert.Equal([3, 4, 2, 5], images.Forward(Data.Normal<float>(seed: 1, [3, 4, 2, 5])).Lengths.ToArray());
+        if (name != "batch")    // which is BatchNorm1d and BatchNorm2d
+            Assert.Equal(vectors.GetType(), images.GetType());
+    }
+
     [Theory, InlineData(100, 4), InlineData(64, 32), InlineData(7, 1), InlineData(1024, 32)]
     public void Groups_divide_the_features_and_hold_at_least_two(int features, int groups) =>
         Assert.Equal(groups, ((GroupNorm<float>)Normalizations.Create("group", features)).NumGroups);

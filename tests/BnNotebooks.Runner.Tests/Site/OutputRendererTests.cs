@@ -6,8 +6,6 @@ namespace BnNotebooks.Runner.Tests.Site;
 
 public class OutputRendererTests
 {
-    const string Plotly = "application/vnd.plotly.v1+json";
-
     static string Render(params JsonObject[] outputs) =>
         new OutputRenderer(new MarkdownRenderer(new PageLinks([])), new PageParts("a")).Render(new JsonArray([.. outputs]));
 
@@ -16,7 +14,7 @@ public class OutputRendererTests
     {
         var types = new (string Type, string Value, string Mark)[]
         {
-            (Plotly, Notebook.Chart().ToJsonString(), "class=\"plot\""),
+            (MimeTypes.Plotly, Notebook.Chart().ToJsonString(), "class=\"plot\""),
             ("text/html", "<b>bold</b>", "<b>bold</b>"),
             ("image/svg+xml", "<svg/>", "data:image/svg+xml;base64,PHN2Zy8+"),
             ("image/png", "iVBO", "data:image/png;base64,iVBO"),
@@ -77,7 +75,7 @@ public class OutputRendererTests
     [Fact]
     public void A_chart_stored_as_a_string_is_a_chart() =>
         Assert.Contains("<figcaption>γ &lt; 1 in bold</figcaption>", Render(
-            Notebook.Display((Plotly, Notebook.Chart("γ &lt; 1 <b>in bold</b>").ToJsonString()))).Replace("  ", " "));
+            Notebook.Display((MimeTypes.Plotly, Notebook.Chart("γ &lt; 1 <b>in bold</b>").ToJsonString()))).Replace("  ", " "));
 
     [Fact]
     public void An_output_that_a_page_cannot_show_is_named() =>

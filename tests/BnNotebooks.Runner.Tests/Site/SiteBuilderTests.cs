@@ -6,8 +6,6 @@ namespace BnNotebooks.Runner.Tests.Site;
 
 public partial class SiteBuilderTests
 {
-    const string Plotly = "application/vnd.plotly.v1+json";
-
     static readonly SiteInfo Info = new("The course", "What it is.",
         [new("TorchSharp", "0.107.0"), new("Plotly.NET", "6.0.0")]);
 
@@ -114,9 +112,9 @@ public partial class SiteBuilderTests
         { "text of cell 2", Notebook.Markdown(new string('[', 30_000)) },
         { "text of cell 2", Notebook.Markdown(new string('>', 5_000) + "x") },
         { "text of cell 2", Notebook.Markdown(string.Concat(Enumerable.Repeat("*a", 20_000))) },
-        { "output of cell 2", Notebook.Code("1", Notebook.Display((Plotly, "{not json"))) },
-        { "output of cell 2", Notebook.Code("1", Notebook.Display((Plotly, """{"data":[],"data":[]}"""))) },
-        { "output of cell 2", Notebook.Code("1", Notebook.Display((Plotly, new JsonArray()))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display((MimeTypes.Plotly, "{not json"))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display((MimeTypes.Plotly, """{"data":[],"data":[]}"""))) },
+        { "output of cell 2", Notebook.Code("1", Notebook.Display((MimeTypes.Plotly, new JsonArray()))) },
         { "output of cell 2", Notebook.Code("1", Notebook.Display(("text/html", new JsonArray(1)))) },
     };
 

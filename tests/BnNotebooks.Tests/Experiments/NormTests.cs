@@ -147,6 +147,6 @@ public class NormTests
     {
         Assert.Contains("Cnn", Assert.Throws<ArgumentException>(() => (Small.Perceptron with { Normalization = Norm.Instance }).Start()).Message);
         Assert.Contains("switchable", Assert.Throws<ArgumentException>(() => Norm.ByHand("bach")).Message);
-        Assert.Contains("Perceptron", Assert.Throws<ArgumentException>(() => (Small.Cnn with { Normalization = Norm.ByHand("rms") }).Start()).Message);
+        Assert.Contains("perceptron", Assert.Throws<ArgumentException>(() => (Small.Cnn with { Normalization = Norm.ByHand("rms") }).Start()).Message);
     }
 }

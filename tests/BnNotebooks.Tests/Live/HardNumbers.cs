@@ -1,3 +1,5 @@
+using BnNotebooks.Experiments;
+
 namespace BnNotebooks.Tests.Live;
 
 /// <summary>Inputs on which a careless batch norm fails, and a plain double-precision reference to measure errors by.</summary>
@@ -75,9 +77,5 @@ internal sealed record HardNumbers(string Name, int Samples, int Channels, Func<
     }
 
     // A value of the standard normal distribution that depends on its place alone.
-    private static double Normal(int n, int c)
-    {
-        var random = new Random(n * 31 + c);
-        return Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-    }
+    private static double Normal(int n, int c) => new Random(n * 31 + c).Normal();
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Tests.Live;
 
@@ -8,8 +9,7 @@ internal static class Numbers
 {
     public static T[] Normal<T>(Random random, int count, double mean, double std) where T : IFloatingPointIeee754<T> =>
     [
-        .. Enumerable.Range(0, count).Select(_ => T.CreateChecked(
-            mean + std * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))
+        .. Enumerable.Range(0, count).Select(_ => T.CreateChecked(mean + std * random.Normal()))
     ];
 
     public static T[] Values<T>(Tensor<T> tensor)

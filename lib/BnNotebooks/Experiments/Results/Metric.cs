@@ -15,21 +15,14 @@ public sealed record Metric(string Name, Func<Run, IReadOnlyList<(double Step, d
 
     /// <summary>The accuracy on the test data.</summary>
     public static Metric TestAccuracy { get; } =
-        Share("test accuracy", run => [.. run.Tests.Select(test => ((double)test.Step, test.Accuracy))]);
+        new("test accuracy", run => [.. run.Tests.Select(test => ((double)test.Step, test.Accuracy))]) { Lowest = 0, Highest = 1 };
 
     /// <summary>The loss on the test data.</summary>
     public static Metric TestLoss { get; } =
         Loss("test loss", run => [.. run.Tests.Select(test => ((double)test.Step, test.Loss))]);
 
-    /// <summary>The accuracy on the training data, for experiments with <see cref="Experiment.EvaluateTraining"/>.</summary>
-    public static Metric TrainingAccuracy { get; } =
-        Share("training accuracy", run => [.. run.TrainingTests.Select(test => ((double)test.Step, test.Accuracy))]);
-
     /// <summary>The loss of the batches that were trained on, each point a mean over a hundredth of the run.</summary>
     public static Metric TrainingLoss { get; } = Loss("training loss", Smoothed);
-
-    static Metric Share(string name, Func<Run, IReadOnlyList<(double Step, double Value)>> points) =>
-        new(name, points) { Lowest = 0, Highest = 1 };
 
     static Metric Loss(string name, Func<Run, IReadOnlyList<(double Step, double Value)>> points) => new(name, points) { Lowest = 0 };
 
