@@ -7,8 +7,7 @@ namespace BnNotebooks.Benchmarks;
 /// <summary>Everyone who takes part in one case, on the same numbers.</summary>
 internal sealed class Entrants(Inputs inputs, Workload workload) : IDisposable
 {
-    // A fused layer takes the place of its parts here.
-    public Computing Ours { get; } = workload.Fused ? new Unfused(inputs, workload) : new Ours(inputs, workload);
+    public Computing Ours { get; } = workload.Adds ? new OursAdding(inputs, workload) : new Ours(inputs, workload);
 
     public Unfused? Unfused { get; } = workload.Fused ? new(inputs, workload) : null;
 

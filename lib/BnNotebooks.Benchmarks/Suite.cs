@@ -24,11 +24,6 @@ internal static class Suite
         .. Cases("groupnorm", Passes, ResNet, ResNetSmall),
         .. Cases("instancenorm", Passes, ResNet, ResNetSmall),
         .. Cases("batchnorm2d", [Pass.TrainForward], [.. Growth()]),
-    ];
-
-    /// <summary>What networks have after a batch norm. It joins the full suite when a layer of ours does it in one pass.</summary>
-    public static IReadOnlyList<Workload> Fused =>
-    [
         .. Cases("batchnorm2d+relu", Passes, DeckImages, ResNet, ResNetSmall),
         .. Cases("batchnorm2d+add+relu", Passes, DeckImages, ResNet, ResNetSmall),
     ];

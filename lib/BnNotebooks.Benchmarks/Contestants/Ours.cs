@@ -67,6 +67,7 @@ internal sealed class Ours : Computing
         "batchnorm1d" => new BatchNorm1d(workload.Channels),
         "batchnorm2d" => new BatchNorm2d(workload.Channels),
         "batchnorm3d" => new BatchNorm3d(workload.Channels),
+        "batchnorm2d+relu" => new BatchNormReLU(workload.Channels),
         "layernorm" => new LayerNorm([.. workload.Dimensions[1..].Select(length => (nint)length)]),
         "groupnorm" => new GroupNorm(workload.Groups, workload.Channels),
         "instancenorm" => new InstanceNorm2d(workload.Channels),
