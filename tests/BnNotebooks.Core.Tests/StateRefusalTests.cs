@@ -20,6 +20,7 @@ public sealed class StateRefusalTests : IDisposable
         Assert.Throws<ArgumentNullException>("path", () => SafeTensors.Save(null!, state));
         Assert.Throws<ArgumentException>("path", () => SafeTensors.Save("", state));
         Assert.Throws<ArgumentNullException>("tensors", () => SafeTensors.Save(File, null!));
+        Assert.Throws<ArgumentNullException>("path", () => SafeTensors.Load(null!));
         Assert.Throws<ArgumentException>("path", () => SafeTensors.Load(""));
     }
 
@@ -70,7 +71,15 @@ public sealed class StateRefusalTests : IDisposable
 
     [Fact]
     public void A_header_that_is_cut_off_says_how_much_of_it_there_is() =>
-        Says("should take 100 bytes, but only 3 follow.", [.. BitConverter.GetBytes(100L), 1, 2, 3]);
+        Says("should take 4 bytes, but only 3 follow.", [.. BitConverter.GetBytes(4L), 1, 2, 3]);
+
+    [Fact]
+    public void A_header_may_be_as_long_as_the_format_allows() =>
+        Says("begin with '{'", [.. BitConverter.GetBytes(100_000_000L), .. new byte[100_000_000]]);
+
+    [Fact]
+    public void A_tensor_may_have_as_many_elements_as_can_be_counted() => Says("should take 9223372036854775807 bytes, but has 0.",
+        Written("""{"t":{"dtype":"U8","shape":[9223372036854775807],"data_offsets":[0,0]}}""", 0));
 
     [Fact]
     public void A_tensor_of_another_size_says_what_it_should_take() =>
@@ -114,6 +123,26 @@ public sealed class StateRefusalTests : IDisposable
             Assert.Throws<ArgumentException>(() => new BatchNorm1d(2).LoadStateDict(nothing)).Message);
         Assert.Contains(", '2.weight' and 2 more and unexpected none.",
             Assert.Throws<ArgumentException>(() => new Sequential(new Linear(1, 1), new LayerNorm(2), new LayerNorm(2), new RmsNorm(2)).LoadStateDict(nothing)).Message);
+    }
+
+    [Fact]
+    public void The_number_of_batches_may_be_missing_beside_running_statistics_and_nowhere_else()
+    {
+        var state = new Dictionary<string, StateTensor>(new BatchNorm1d(2).StateDict());
+        state.Remove("num_batches_tracked", out var counter);
+        var linear = new Dictionary<string, StateTensor>(new Linear(2, 2).StateDict()) { ["num_batches_tracked"] = counter! };
+
+        Assert.Equal(["num_batches_tracked"], new BatchNorm1d(2).LoadStateDict(state).Missing);
+        Assert.Contains("unexpected 'num_batches_tracked'", Assert.Throws<ArgumentException>(() => new Linear(2, 2).LoadStateDict(linear)).Message);
+    }
+
+    [Fact]
+    public void Elements_are_named_by_their_type()
+    {
+        Assert.Equal(["F32", "F64", "F16", "I64", "I32", "I16", "I8", "U8", "BOOL"],
+            [Of(1f), Of(1.0), Of((Half)1), Of(1L), Of(1), Of((short)1), Of((sbyte)1), Of((byte)1), Of(true)]);
+
+        static string Of<T>(T one) where T : unmanaged => StateTensor.Over("t", [one], [1]).DType;
     }
 
     [Fact]
