@@ -5,7 +5,8 @@ namespace BnNotebooks.Core;
 
 /// <summary>
 /// Batch normalization whose statistics, γ and β are all fixed, as <c>torchvision.ops.FrozenBatchNorm2d</c>, for inputs of any rank that
-/// batch norm takes: for a trained network of which a part is trained on, with batches too small for statistics.
+/// batch norm takes: for a trained network of which a part is trained on, with batches too small for statistics (as He, Zhang, Ren
+/// &amp; Sun 2016 do for detection, appendix A).
 /// </summary>
 /// <remarks>
 /// In training and in evaluation it does what <see cref="BatchNorm{T}"/> does in evaluation, with the same arithmetic:
