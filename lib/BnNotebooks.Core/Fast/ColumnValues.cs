@@ -11,7 +11,7 @@ namespace BnNotebooks.Core;
 internal readonly unsafe struct ColumnValues<T>(T* place, nint length) where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>How many rows there are.</summary>
-    public const int Rows = 6;
+    public const int Rows = 7;
 
     public T* Mean => Row(0);
 
@@ -21,20 +21,23 @@ internal readonly unsafe struct ColumnValues<T>(T* place, nint length) where T :
 
     public T* Shift => Row(3);
 
-    public T* ThroughMean => Row(4);
+    public T* ScaleRest => Row(4);
 
-    public T* ThroughVariance => Row(5);
+    public T* ThroughMean => Row(5);
+
+    public T* ThroughVariance => Row(6);
 
     public T* Row(int row) => place + row * length;
 
     /// <summary>The same from the i-th on.</summary>
     public ColumnValues<T> From(int i) => new(place + i, length);
 
-    public Affine<T> Affine(int i) => new(Mean[i], Rest[i], Scale[i], Shift[i]);
+    public Affine<T> Affine(int i) => new(Mean[i], Rest[i], Scale[i], ScaleRest[i], Shift[i]);
 
     public Through<T> Through(int i) => new(ThroughMean[i], ThroughVariance[i]);
 
-    public void Set(int i, Affine<T> by) => (Mean[i], Rest[i], Scale[i], Shift[i]) = (by.Mean, by.Rest, by.Scale, by.Shift);
+    public void Set(int i, Affine<T> by) => (Mean[i], Rest[i], Scale[i], ScaleRest[i], Shift[i]) =
+        (by.Mean, by.Rest, by.Scale, by.ScaleRest, by.Shift);
 
     public void Set(int i, Through<T> by) => (ThroughMean[i], ThroughVariance[i]) = (by.ThroughMean, by.ThroughVariance);
 }

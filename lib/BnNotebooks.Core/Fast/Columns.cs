@@ -114,7 +114,8 @@ internal static unsafe class Columns<T, V>
         for (; c <= channels - L.Count; c += L.Count)
         {
             var d = L.Load(x + c) - L.Load(by.Mean + c) - L.Load(by.Rest + c);
-            var output = TAfterwards.Output<L, T>(L.MultiplyAdd(d, L.Load(by.Scale + c), L.Load(by.Shift + c)), more + c);
+            var normalized = L.MultiplyAdd(d, L.Load(by.Scale + c), L.MultiplyAdd(d, L.Load(by.ScaleRest + c), L.Load(by.Shift + c)));
+            var output = TAfterwards.Output<L, T>(normalized, more + c);
             if (!TStore.Past)
             {
                 L.Store(output, y + c);
@@ -132,17 +133,20 @@ internal static unsafe class Columns<T, V>
     {
         for (; c <= channels - L.Count; c += L.Count)
         {
-            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c), a = L.Load(by.Scale + c), b = L.Load(by.Shift + c);
-            L sums = L.Of(T.Zero), sumsOfProducts = L.Of(T.Zero);
+            L mean = L.Load(by.Mean + c), rest = L.Load(by.Rest + c);
+            L a = L.Load(by.Scale + c), aRest = L.Load(by.ScaleRest + c), b = L.Load(by.Shift + c);
+            L sums = L.Of(T.Zero), lost = L.Of(T.Zero), sumsOfProducts = L.Of(T.Zero);
             var place = (nint)c;
             for (var n = 0; n < rows; n++, place += stride)
             {
                 var d = L.Load(x + place) - mean;
-                var g = TAfterwards.Gradient<L, T>(L.Load(dy + place), L.MultiplyAdd(d - rest, a, b), more + place);
-                sums += g;
+                var y = L.MultiplyAdd(d - rest, a, L.MultiplyAdd(d - rest, aRest, b));
+                var g = TAfterwards.Gradient<L, T>(L.Load(dy + place), y, more + place);
+                Rows<T, V>.Add(ref sums, ref lost, g);
                 sumsOfProducts = L.MultiplyAdd(g, d, sumsOfProducts);
             }
             L.AddTo(sums, sum + c);
+            L.AddTo(lost, sum + c);
             L.AddTo(sumsOfProducts, products + c);
         }
         return c;
@@ -156,7 +160,8 @@ internal static unsafe class Columns<T, V>
         for (; c <= channels - L.Count; c += L.Count)
         {
             L d = L.Load(x + c) - L.Load(by.Mean + c) - L.Load(by.Rest + c), a = L.Load(by.Scale + c);
-            var g = TAfterwards.Gradient<L, T>(L.Load(dy + c), L.MultiplyAdd(d, a, L.Load(by.Shift + c)), more + c);
+            var y = L.MultiplyAdd(d, a, L.MultiplyAdd(d, L.Load(by.ScaleRest + c), L.Load(by.Shift + c)));
+            var g = TAfterwards.Gradient<L, T>(L.Load(dy + c), y, more + c);
             if (TAfterwards.Something && dMore is not null)
                 L.Store(g, dMore + c);
             var gradient = constants

@@ -73,11 +73,12 @@ internal static unsafe class Each<T, V>
     private static int Normalize<L, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* weight, T* bias, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TStore : IStore
     {
-        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), one = L.Of(T.One), zero = L.Of(T.Zero);
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), aRest = L.Of(by.ScaleRest), one = L.Of(T.One), zero = L.Of(T.Zero);
         for (; i <= n - L.Count; i += L.Count)
         {
             L gamma = weight is null ? one : L.Load(weight + i), beta = bias is null ? zero : L.Load(bias + i);
-            var output = L.MultiplyAdd((L.Load(x + i) - mean - rest) * a, gamma, beta);
+            var d = L.Load(x + i) - mean - rest;
+            var output = L.MultiplyAdd(L.MultiplyAdd(d, a, d * aRest), gamma, beta);
             if (!TStore.Past)
             {
                 L.Store(output, y + i);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace BnNotebooks.Core;
 
@@ -46,7 +47,7 @@ internal static unsafe class Rows<T, V>
     public static void GradientSums<TAfterwards>(T* dy, T* x, int n, Affine<T> by, T* more, ref double sum, ref double products)
         where TAfterwards : IAfterwards
     {
-        for (var block = SideBySide * OnTop * V.Count; n > 0; n -= block, x += block, dy += block, more += block)
+        for (var block = 2 * OnTop * V.Count; n > 0; n -= block, x += block, dy += block, more += block)
         {
             var some = Math.Min(n, block);
             var i = GradientSums<V, TAfterwards>(dy, x, some, by, more, ref sum, ref products);
@@ -103,11 +104,11 @@ internal static unsafe class Rows<T, V>
     private static int Normalize<L, TAfterwards, TStore>(T* x, T* y, int i, int n, Affine<T> by, T* more, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
-        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift);
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), aRest = L.Of(by.ScaleRest), b = L.Of(by.Shift);
         for (; i <= n - L.Count; i += L.Count)
         {
-            var normalized = L.MultiplyAdd(L.Load(x + i) - mean - rest, a, b);
-            var output = TAfterwards.Output<L, T>(normalized, more + i);
+            var d = L.Load(x + i) - mean - rest;
+            var output = TAfterwards.Output<L, T>(L.MultiplyAdd(d, a, L.MultiplyAdd(d, aRest, b)), more + i);
             if (!TStore.Past)
             {
                 L.Store(output, y + i);
@@ -119,35 +120,33 @@ internal static unsafe class Rows<T, V>
         return i;
     }
 
+    // ∂ℓ/∂β is such a sum and shows its rounding.
     private static int GradientSums<L, TAfterwards>(T* dy, T* x, int n, Affine<T> by, T* more, ref double sum, ref double products)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards
     {
-        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift), zero = L.Of(T.Zero);
-        L sum0 = zero, sum1 = zero, sum2 = zero, sum3 = zero, products0 = zero, products1 = zero, products2 = zero, products3 = zero;
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), aRest = L.Of(by.ScaleRest), b = L.Of(by.Shift), zero = L.Of(T.Zero);
+        L sum0 = zero, sum1 = zero, lost0 = zero, lost1 = zero, products0 = zero, products1 = zero;
         var i = 0;
-        for (; i <= n - 4 * L.Count; i += 4 * L.Count)
+        for (; i <= n - 2 * L.Count; i += 2 * L.Count)
         {
             L d0 = L.Load(x + i) - mean, d1 = L.Load(x + i + L.Count) - mean;
-            L d2 = L.Load(x + i + 2 * L.Count) - mean, d3 = L.Load(x + i + 3 * L.Count) - mean;
-            var g0 = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d0 - rest, a, b), more + i);
-            var g1 = TAfterwards.Gradient<L, T>(L.Load(dy + i + L.Count), L.MultiplyAdd(d1 - rest, a, b), more + i + L.Count);
-            var g2 = TAfterwards.Gradient<L, T>(L.Load(dy + i + 2 * L.Count), L.MultiplyAdd(d2 - rest, a, b), more + i + 2 * L.Count);
-            var g3 = TAfterwards.Gradient<L, T>(L.Load(dy + i + 3 * L.Count), L.MultiplyAdd(d3 - rest, a, b), more + i + 3 * L.Count);
-            (sum0, sum1, sum2, sum3) = (sum0 + g0, sum1 + g1, sum2 + g2, sum3 + g3);
+            L y0 = L.MultiplyAdd(d0 - rest, a, L.MultiplyAdd(d0 - rest, aRest, b)), y1 = L.MultiplyAdd(d1 - rest, a, L.MultiplyAdd(d1 - rest, aRest, b));
+            var g0 = TAfterwards.Gradient<L, T>(L.Load(dy + i), y0, more + i);
+            var g1 = TAfterwards.Gradient<L, T>(L.Load(dy + i + L.Count), y1, more + i + L.Count);
+            Add(ref sum0, ref lost0, g0);
+            Add(ref sum1, ref lost1, g1);
             products0 = L.MultiplyAdd(g0, d0, products0);
             products1 = L.MultiplyAdd(g1, d1, products1);
-            products2 = L.MultiplyAdd(g2, d2, products2);
-            products3 = L.MultiplyAdd(g3, d3, products3);
         }
         for (; i <= n - L.Count; i += L.Count)
         {
             var d = L.Load(x + i) - mean;
-            var g = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d - rest, a, b), more + i);
-            sum0 += g;
+            var g = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d - rest, a, L.MultiplyAdd(d - rest, aRest, b)), more + i);
+            Add(ref sum0, ref lost0, g);
             products0 = L.MultiplyAdd(g, d, products0);
         }
-        sum += L.Sum(sum0 + sum1 + (sum2 + sum3));
-        products += L.Sum(products0 + products1 + (products2 + products3));
+        sum += L.Sum(sum0) + L.Sum(sum1) + L.Sum(lost0 + lost1);
+        products += L.Sum(products0 + products1);
         return i;
     }
 
@@ -155,12 +154,12 @@ internal static unsafe class Rows<T, V>
         T* dy, T* x, T* dx, int i, int n, Affine<T> by, Through<T> through, T* more, T* dMore, Streaming stream)
         where L : unmanaged, ILanes<L, T> where TAfterwards : IAfterwards where TStore : IStore
     {
-        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), b = L.Of(by.Shift);
+        L mean = L.Of(by.Mean), rest = L.Of(by.Rest), a = L.Of(by.Scale), aRest = L.Of(by.ScaleRest), b = L.Of(by.Shift);
         L p = L.Of(through.ThroughMean), q = L.Of(through.ThroughVariance);
         for (; i <= n - L.Count; i += L.Count)
         {
             var d = L.Load(x + i) - mean - rest;
-            var g = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d, a, b), more + i);
+            var g = TAfterwards.Gradient<L, T>(L.Load(dy + i), L.MultiplyAdd(d, a, L.MultiplyAdd(d, aRest, b)), more + i);
             if (TAfterwards.Something && dMore is not null)
                 L.Store(g, dMore + i);
             var gradient = through.Nothing ? a * g : L.MultiplyAdd(a, g, L.Of(T.Zero) - L.MultiplyAdd(d, q, p));
@@ -174,5 +173,15 @@ internal static unsafe class Rows<T, V>
             L.Stream(gradient, dx + i);
         }
         return i;
+    }
+
+    /// <summary>sum + value, and beside it what the addition rounds off (Knuth 1969, section 4.2.2, theorem B).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static void Add<L>(ref L sum, ref L lost, L value) where L : unmanaged, ILanes<L, T>
+    {
+        var next = sum + value;
+        var added = next - sum;
+        lost += sum - (next - added) + (value - added);
+        sum = next;
     }
 }

@@ -12,7 +12,7 @@ public class HardNumbersTests(ITestOutputHelper output)
     [InlineData(LiveLayer.Layer, new[] { NormMethod.Fast })]
     [InlineData(LiveLayer.Group, new[] { NormMethod.Fast })]
     [InlineData(LiveLayer.Instance, new[] { NormMethod.Fast })]
-    public void On_hard_numbers_our_error_is_at_most_libtorchs(LiveLayer layer, NormMethod[] methods)
+    public void On_hard_numbers_our_error_is_at_most_libtorchs_or_a_floats_last_place(LiveLayer layer, NormMethod[] methods)
     {
         var table = new List<string> { $"case,quantity,{string.Join(',', methods)},libtorch" };
         var worse = new List<string>();
@@ -35,8 +35,9 @@ public class HardNumbersTests(ITestOutputHelper output)
                 var errors = ours.Select(numbers => HardNumbers.Error(exact, numbers[name])).ToArray();
                 var shown = errors.Append(theirs).Select(error => error.ToString("g3", CultureInfo.InvariantCulture));
                 table.Add(string.Join(',', [hard.Name, name, .. shown]));
-                // A thousandth for the rounding of the reference, where both sides are as good as float can be.
-                if (errors.Where((error, i) => methods[i] != NormMethod.ByFormula && !(error <= 1.001 * theirs)).Any())
+                // Where both sides are as good as float can be, chance decides: a unit in the last place of the largest number is no error.
+                var unit = Numbers.OneRounding<float>() * 2 * exact.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+                if (errors.Where((error, i) => methods[i] != NormMethod.ByFormula && !(error <= Math.Max(theirs, unit))).Any())
                     worse.Add(table[^1]);
             }
         }

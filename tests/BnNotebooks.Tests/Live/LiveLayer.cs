@@ -17,11 +17,11 @@ internal static class LiveLayers
     {
         LiveLayer.Batch => MakeBatchNorm<T>(c),
         LiveLayer.BatchRenorm => new BatchRenorm<T>(c.Channels, c.RMax, c.DMax, c.Eps, c.FixedMomentum, c.Affine),
-        LiveLayer.Layer => new LayerNorm<T>(c.NormalizedShape, c.Eps, c.Affine),
-        LiveLayer.Group => new GroupNorm<T>(c.Groups, c.Channels, c.Eps, c.Affine),
+        LiveLayer.Layer => new LayerNorm<T>(c.NormalizedShape, c.Eps, c.Affine) { Method = c.Method },
+        LiveLayer.Group => new GroupNorm<T>(c.Groups, c.Channels, c.Eps, c.Affine) { Method = c.Method },
         LiveLayer.Instance => MakeInstanceNorm<T>(c, track: false),
         LiveLayer.TrackedInstance => MakeInstanceNorm<T>(c, track: true),
-        LiveLayer.Rms => new RmsNorm<T>(c.NormalizedShape, c.Eps, c.Affine),
+        LiveLayer.Rms => new RmsNorm<T>(c.NormalizedShape, c.Eps, c.Affine) { Method = c.Method },
         LiveLayer.Attentive => new AttentiveNorm<T>(c.Channels, numComponents: c.Size, c.Eps, c.Momentum),
         LiveLayer.Switchable => new SwitchableNorm<T>(c.Channels, c.Eps, c.Momentum, c.UseInstanceStatistics),
         LiveLayer.Stochastic => new StochasticBatchNorm<T>(c.Channels, 1 + c.Size, c.Eps, c.Momentum, c.Affine, new Random(c.Seed))
@@ -45,8 +45,8 @@ internal static class LiveLayers
     static InstanceNorm<T> MakeInstanceNorm<T>(LayerCase c, bool track)
         where T : unmanaged, IFloatingPointIeee754<T> => c.Shape.Length switch
         {
-            4 => new InstanceNorm2d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
-            5 => new InstanceNorm3d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
-            _ => new InstanceNorm1d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track),
+            4 => new InstanceNorm2d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track) { Method = c.Method },
+            5 => new InstanceNorm3d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track) { Method = c.Method },
+            _ => new InstanceNorm1d<T>(c.Channels, c.Eps, c.FixedMomentum, c.Affine, track) { Method = c.Method },
         };
 }
