@@ -94,15 +94,16 @@ internal static unsafe class Columns<T, V>
     {
         for (; c <= channels - L.Count; c += L.Count)
         {
-            L near = L.Load(k + c), sums = L.Of(T.Zero), sumsOfSquares = L.Of(T.Zero);
+            L near = L.Load(k + c), sums = L.Of(T.Zero), lost = L.Of(T.Zero), sumsOfSquares = L.Of(T.Zero);
             var column = x + c;
             for (var n = 0; n < rows; n++, column += stride)
             {
                 var d = L.Load(column) - near;
-                sums += d;
+                Rows<T, V>.Add(ref sums, ref lost, d);
                 sumsOfSquares = L.MultiplyAdd(d, d, sumsOfSquares);
             }
             L.AddTo(sums, sum + c);
+            L.AddTo(lost, sum + c);
             L.AddTo(sumsOfSquares, squares + c);
         }
         return c;

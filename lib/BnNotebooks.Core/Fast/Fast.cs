@@ -17,7 +17,7 @@ internal sealed unsafe class Fast<T, V> : NormArithmetic<T>
     // takes apart; and everything without an ε, where a σ as small as 10⁻⁴⁰ counts, whose inverse a float cannot hold.
     private static readonly Careful<T> Careful = new();
 
-    private static bool TooSmall(double eps) => typeof(T) == typeof(float) && eps < 1e-30;
+    private static bool TooSmall(double eps) => typeof(T) == typeof(float) && eps < 1e-20;
 
     public override void Measure(ReadOnlySpan<T> x, NormShape shape, NormStatistics by) =>
         Forward<Nothing>(x, shape, by, measures: true, eps: 0, [], [], [], []);

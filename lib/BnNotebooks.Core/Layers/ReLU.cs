@@ -25,7 +25,12 @@ public class ReLU<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        for (var i = 0; i < x.Length; i++)
+        // In vectors, because memory is faster than a choice for each element.
+        var (width, zero) = (Vector<T>.IsSupported ? Vector<T>.Count : x.Length + 1, Vector<T>.Zero);
+        var i = 0;
+        for (; i <= x.Length - width; i += width)
+            Vector.AndNot(new Vector<T>(dy[i..]), Vector.LessThanOrEqual(new Vector<T>(x[i..]), zero)).CopyTo(dx[i..]);
+        for (; i < x.Length; i++)
             dx[i] = x[i] <= T.Zero ? T.Zero : dy[i];
     }
 }
