@@ -7,10 +7,11 @@ namespace BnNotebooks.Core;
 /// channel two sums are taken, something is worked out from them, and then every value is computed anew.
 /// </summary>
 /// <remarks>
-/// By channel, wherever there are enough of them: a block at a time, small enough that what was read from memory for the sums is still
-/// in the cache when the values are computed. By sample otherwise: the sums are taken in pieces of some samples each, then added up,
-/// and the values computed in a second round. Which of the two, and the pieces, depend on the shape alone, so the result is the same
-/// whatever the number of threads.
+/// By channel, where the batch is larger than the common cache and there are enough of them: a block at a time, small enough that what
+/// was read from memory for the sums is still in a core's own cache when the values are computed. By sample otherwise, which goes through
+/// memory from one end to the other: the sums are taken in pieces of some samples each, then added up, and the values computed in a second
+/// round. Which of the two, and the pieces, depend on the shape and the machine alone, so the result is the same whatever the number of
+/// threads.
 /// </remarks>
 internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -163,9 +164,11 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
         }
     }
 
-    // If a block stays in the cache, and there are enough blocks to share out, or so little data that there is no need.
-    private bool ByChannel => BlockChannels * Shape.M * sizeof(T) <= 4 * BlockBytes
-        && (Shape.C / 8 >= BlockChannels || (long)Shape.Length * sizeof(T) <= BlockBytes);
+    // If a block stays in a core's cache, and there are enough blocks to share out; or so little data that there is no need.
+    private bool ByChannel => Bytes <= BlockBytes
+        || Bytes > CacheSizes.Shared / 2 && BlockChannels * Shape.M * sizeof(T) <= 4 * BlockBytes && Shape.C / 8 >= BlockChannels;
+
+    private long Bytes => (long)Shape.Length * sizeof(T);
 
     private void RunByPiece(int threads)
     {
