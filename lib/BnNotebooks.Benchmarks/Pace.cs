@@ -13,7 +13,7 @@ internal sealed record Pace(int Invocations, int Iterations, int WarmUps, int Ro
     public const int MostIterations = 4;
 
     /// <summary>Rounds of a measurement.</summary>
-    public const int MostRounds = 4;
+    public const int MostRounds = 3;
 
     const double LongEnough = 0.005, RoundTime = 0.06; // seconds: of one reading, and of the readings of a round
 

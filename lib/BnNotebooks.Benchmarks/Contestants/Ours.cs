@@ -12,7 +12,7 @@ internal sealed class Ours : Computing
     public Ours(Inputs inputs, Workload workload)
     {
         this.workload = workload;
-        Layer = Prepared(Create(workload), inputs);
+        Layer = Prepared(Create(workload), workload, inputs);
         (x, y) = (inputs.Shaped(inputs.X), inputs.Shaped(inputs.Y));
         (dy, dx) = workload.Backward ? (inputs.Shaped(inputs.Dy), inputs.Shaped(inputs.Dx)) : (x, y);
     }
@@ -52,10 +52,10 @@ internal sealed class Ours : Computing
     }
 
     /// <summary>A layer in the mode of the case and with its γ and β.</summary>
-    public static T Prepared<T>(T layer, Inputs inputs) where T : Layer<float>
+    public static T Prepared<T>(T layer, Workload workload, Inputs inputs) where T : Layer<float>
     {
-        layer.Train(inputs.Workload.Training);
-        layer.GradEnabled = inputs.Workload.Training; // an evaluation is run under no_grad, on both sides
+        layer.Train(workload.Training);
+        layer.GradEnabled = workload.Training; // an evaluation is run under no_grad, on both sides
         float[][] parameters = [inputs.Gamma, inputs.Beta];
         foreach (var (parameter, values) in layer.Parameters.Zip(parameters))
             values.CopyTo(parameter.Values);

@@ -14,7 +14,7 @@ internal sealed class OursAdding : Computing
     {
         this.workload = workload;
         fused = new BatchNormAddReLU(workload.Channels);
-        Ours.Prepared(fused.BatchNorm, inputs);
+        Ours.Prepared(fused.BatchNorm, workload, inputs);
         (x, residual, y) = (inputs.Shaped(inputs.X), inputs.Shaped(inputs.Residual), inputs.Shaped(inputs.Y));
         (dy, dx, dz) = workload.Backward ? (inputs.Shaped(inputs.Dy), inputs.Shaped(inputs.Dx), inputs.Shaped(inputs.Dz)) : (x, y, y);
     }

@@ -16,8 +16,8 @@ internal sealed class Unfused : Computing
     public Unfused(Inputs inputs, Workload workload)
     {
         this.workload = workload;
-        norm = Ours.Prepared(new BatchNorm2d(workload.Channels), inputs);
-        relu = Ours.Prepared(new ReLU(), inputs);
+        norm = Ours.Prepared(new BatchNorm2d(workload.Channels), workload, inputs);
+        relu = Ours.Prepared(new ReLU(), workload, inputs);
         (x, y, residual) = (inputs.Shaped(inputs.X), inputs.Shaped(inputs.Y), inputs.Residual);
         // For the backward pass the ReLU keeps its input, so that its result must lie elsewhere.
         z = workload is { Steady: true, Training: true } ? inputs.Shaped(new float[workload.Length]) : y;

@@ -16,6 +16,7 @@ namespace BnNotebooks.Core;
 internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int MostPieces = 16;
+    private const int FewValues = 1024;
 
     // Channels that lie side by side: a block of fewer would leave the lines that it reads half unused, and rows too short to be read
     // ahead.
@@ -58,10 +59,21 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
         {
             sums = scratch;
             Values = new ColumnValues<T>((T*)(scratch + SumsLength), (nint)Shape.C * Fold);
+            var threads = ThreadTeam.For(Shape.Length);
             if (ByChannel && Measures)
-                Run(Round.ByChannel, ThreadTeam.For(Shape.Length));
-            else
-                RunByPiece(ThreadTeam.For(Shape.Length));
+            {
+                round = Round.ByChannel;
+                ThreadTeam.Run(this, threads);
+                return;
+            }
+
+            if (Measures)
+                Prepare(0, Shape.C);
+            if (MeasureInPieces(threads) && Measures)
+                MeasureInPieces(threads);
+            round = Round.PiecesOfValues;
+            if (Applies)
+                ThreadTeam.Run(this, Math.Min(threads, Shape.N));
         }
     }
 
@@ -145,12 +157,6 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
 
     private static int Part(int count, int part, int parts) => (int)((long)count * part / parts);
 
-    private void Run(Round next, int threads)
-    {
-        round = next;
-        ThreadTeam.Run(this, threads);
-    }
-
     // How many channels are worked on at a time. Side by side in memory, they come by the line: no line should belong to two blocks.
     private int BlockChannels
     {
@@ -164,27 +170,20 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
         }
     }
 
-    // If a block stays in a core's cache, and there are enough blocks to share out; or so little data that there is no need.
+    // If a block stays in a core's cache, and there are enough blocks to share out, unless the common cache holds all and the channels are
+    // few beside their values, so that sums for each piece are cheap; or so little data that it makes no difference.
     private bool ByChannel => Bytes <= BlockBytes
-        || Bytes > CacheSizes.Shared / 2 && BlockChannels * Shape.M * sizeof(T) <= 4 * BlockBytes && Shape.C / 8 >= BlockChannels;
+        || (Bytes > CacheSizes.Shared / 2 || Shape.M < FewValues) && BlockChannels * Shape.M * sizeof(T) <= 4 * BlockBytes
+            && Shape.C / 8 >= BlockChannels;
 
     private long Bytes => (long)Shape.Length * sizeof(T);
-
-    private void RunByPiece(int threads)
-    {
-        if (Measures)
-            Prepare(0, Shape.C);
-        if (MeasureInPieces(threads) && Measures)
-            MeasureInPieces(threads);
-        if (Applies)
-            Run(Round.PiecesOfValues, Math.Min(threads, Shape.N));
-    }
 
     private bool MeasureInPieces(int threads)
     {
         var pieces = Pieces;
+        round = Round.PiecesOfSums;
         if (pieces > 0)
-            Run(Round.PiecesOfSums, Math.Min(threads, pieces));
+            ThreadTeam.Run(this, Math.Min(threads, pieces));
         // The pieces added up, always in the same order.
         double* first = sums, second = sums + Shape.C;
         for (var piece = 1; piece < pieces; piece++)

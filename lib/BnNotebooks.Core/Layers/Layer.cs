@@ -32,6 +32,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private T[]? savedInput;
     private nint[] savedInputShape = [];
     private nint[] savedOutputShape = [];
+    private bool savedChannelsLast;
     private int users;      // see Turn
 
     // Values of the input and of the parameters as the latest forward pass has seen them.
@@ -157,9 +158,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Tensor<T> Forward(Tensor<T> input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var output = Tensor.CreateFromShapeUninitialized<T>(Accept(input));
-        Forward(input, output);
-        return output;
+        return Pass(input, input);
     }
 
     /// <summary>Computes the output for an input, into memory of the caller's.</summary>
@@ -173,19 +172,14 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public void Forward(Tensor<T> input, in TensorSpan<T> output)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Forward(input.AsReadOnlyTensorSpan(), output, input);
+        Pass(input, output, input);
     }
 
     /// <summary>Computes the output for an input, into a new tensor, and keeps a copy of the input for the backward pass.</summary>
     /// <param name="input">The input, dense or strided; what shapes are right, the layer's own documentation says.</param>
     /// <returns>The output.</returns>
     /// <exception cref="ArgumentException">The layer does not take an input of this shape, or not in this mode.</exception>
-    public Tensor<T> Forward(in ReadOnlyTensorSpan<T> input)
-    {
-        var output = Tensor.CreateFromShapeUninitialized<T>(Accept(input));
-        Forward(input, output);
-        return output;
-    }
+    public Tensor<T> Forward(in ReadOnlyTensorSpan<T> input) => Pass(input, tensor: null);
 
     /// <summary>
     /// Computes the output for an input, into memory of the caller's, and keeps a copy of the input for the backward pass.
@@ -196,7 +190,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// The layer does not take an input of this shape, or not in this mode; or the output has another shape; or it overlaps
     /// the input without being the same.
     /// </exception>
-    public void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output) => Forward(input, output, tensor: null);
+    public void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output) => Pass(input, output, tensor: null);
 
     /// <summary>
     /// Takes the gradient of the loss back through the latest forward pass: returns the one with respect to the input, in a
@@ -211,7 +205,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     public Tensor<T> Backward(in ReadOnlyTensorSpan<T> gradOutput)
     {
         SavedInput();
-        var gradInput = Tensor.CreateFromShapeUninitialized<T>(savedInputShape);
+        var gradInput = savedChannelsLast
+            ? Tensor.Create(GC.AllocateUninitializedArray<T>((int)gradOutput.FlattenedLength), savedInputShape, RowMajor.ChannelsLastStrides(savedInputShape))
+            : Tensor.CreateFromShapeUninitialized<T>(savedInputShape);
         Backward(gradOutput, gradInput);
         return gradInput;
     }
@@ -238,9 +234,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (gradOutput.FlattenedLength == 0 && gradInput.FlattenedLength == 0)
             return;
 
-        var dx = RowMajor.Write(gradInput, out var staging);
-        BackwardCore(x, savedInputShape, RowMajor.Read(gradOutput), dx);
-        RowMajor.Finish(staging, gradInput);
+        var dx = RowMajor.Write(gradInput, out var staging, savedChannelsLast);
+        BackwardCore(x, ShapeInMemory(savedInputShape, savedChannelsLast), RowMajor.Read(gradOutput, savedChannelsLast), dx);
+        RowMajor.Finish(staging, gradInput, savedChannelsLast);
     }
 
     /// <summary>The shape of the output for an input of this shape, in the present mode.</summary>
@@ -275,6 +271,12 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         return output;
     }
 
+    /// <summary>
+    /// Whether the layer computes the same with an input's channels last in memory, each position of each sample then being a sample
+    /// (N·H·W, C): what a view of such memory need not be copied for. Outputs and gradients are then in the same order.
+    /// </summary>
+    private protected virtual bool TakesChannelsLast => false;
+
     /// <summary>Whether a pass leaves nothing behind: what a layer works out in one, it then keeps in locals or in <see cref="Scratch"/>.</summary>
     internal virtual bool Inference => !Training && !GradEnabled;
 
@@ -284,36 +286,70 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <summary>Begins a use of the layer that may meet other shared ones, or none at all.</summary>
     internal Turn Enter(bool shared) => new(ref users, shared, this);
 
-    private void Forward(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, Tensor<T>? tensor)
+    private Tensor<T> Pass(in ReadOnlyTensorSpan<T> input, Tensor<T>? tensor)
     {
-        var shared = Inference;
-        using var turn = Enter(shared);
-        if (shared && !Inference)
-            throw new InvalidOperationException("The layer's mode has changed on another thread while a pass began.");
-
-        var outputShape = Accept(input);
-        Guard.SameShape(output.Lengths, outputShape, nameof(output));
-        var inPlace = Guard.InPlace(input, output, nameof(input), nameof(output));
-        var x = GradEnabled ? Keep(input, outputShape, inPlace ? null : tensor) : RowMajor.Read(input);
-        if (!GradEnabled)
-            (savedTensor, savedInput) = (null, null);
-
-        if (output.FlattenedLength == 0)
-            return;
-        var y = RowMajor.Write(output, out var staging);
-        ForwardCore(x, input.Lengths, y);
-        RowMajor.Finish(staging, output);
+        using var turn = EnterPass();
+        var shape = Accept(input);
+        var output = TakesChannelsLast && RowMajor.IsChannelsLast(input)
+            ? Tensor.Create(GC.AllocateUninitializedArray<T>((int)input.FlattenedLength), shape, RowMajor.ChannelsLastStrides(shape))
+            : Tensor.CreateFromShapeUninitialized<T>(shape);
+        Compute(input, shape, output, tensor);
+        return output;
     }
 
-    private ReadOnlySpan<T> Keep(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, Tensor<T>? tensor)
+    private void Pass(in ReadOnlyTensorSpan<T> input, in TensorSpan<T> output, Tensor<T>? tensor)
+    {
+        using var turn = EnterPass();
+        var shape = Accept(input);
+        Guard.SameShape(output.Lengths, shape, nameof(output));
+        var inPlace = Guard.InPlace(input, output, nameof(input), nameof(output));
+        Compute(input, shape, output, inPlace ? null : tensor);
+    }
+
+    private Turn EnterPass()
+    {
+        var shared = Inference;
+        var turn = Enter(shared);
+        if (!shared || Inference)
+            return turn;
+        turn.Dispose();
+        throw new InvalidOperationException("The layer's mode has changed on another thread while a pass began.");
+    }
+
+    private void Compute(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, in TensorSpan<T> output, Tensor<T>? tensor)
+    {
+        var channelsLast = TakesChannelsLast && RowMajor.IsChannelsLast(input);
+        var x = GradEnabled ? Keep(input, outputShape, tensor, channelsLast) : RowMajor.Read(input, channelsLast);
+        if (!GradEnabled)
+            (savedTensor, savedInput) = (null, null);
+        if (output.FlattenedLength == 0)
+            return;
+        var y = RowMajor.Write(output, out var staging, channelsLast);
+        ForwardCore(x, ShapeInMemory(input.Lengths, channelsLast), y);
+        RowMajor.Finish(staging, output, channelsLast);
+    }
+
+    // With the channels last, (N, C, H, W) is a matrix of N·H·W rows of C channels.
+    private static ReadOnlySpan<nint> ShapeInMemory(ReadOnlySpan<nint> shape, bool channelsLast)
+    {
+        if (!channelsLast)
+            return shape;
+        nint rows = 1;
+        for (var d = 0; d < shape.Length; d++)
+            rows *= d == 1 ? 1 : shape[d];
+        return (nint[])[rows, shape[1]];
+    }
+
+    private ReadOnlySpan<T> Keep(in ReadOnlyTensorSpan<T> input, ReadOnlySpan<nint> outputShape, Tensor<T>? tensor, bool channelsLast)
     {
         KeptPasses++;
         Remember(ref savedInputShape, input.Lengths);
         Remember(ref savedOutputShape, outputShape);
-        savedTensor = input.IsDense ? tensor : null;
+        savedChannelsLast = channelsLast;
+        savedTensor = channelsLast || input.IsDense ? tensor : null;
         if (savedTensor is not null)
             savedInput = null;
-        var x = savedTensor is null ? Save(input) : RowMajor.Read(input);
+        var x = savedTensor is null ? Save(input) : RowMajor.Read(input, channelsLast);
         Look(x, compare: false);
         return x;
     }
@@ -363,14 +399,14 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     {
         if (savedInput?.Length != input.FlattenedLength)
             savedInput = new T[input.FlattenedLength];
-        RowMajor.CopyTo(input, savedInput);
+        RowMajor.CopyTo(input, savedInput, savedChannelsLast);
         return savedInput;
     }
 
     private ReadOnlySpan<T> SavedInput()
     {
         if (savedTensor is not null)
-            return RowMajor.Read<T>(savedTensor);
+            return RowMajor.Read<T>(savedTensor, savedChannelsLast);
         return savedInput ?? throw new InvalidOperationException(
             $"{GetType().Name}.Backward needs the input of a forward pass before it, but there is none. Call Forward first, with GradEnabled true.");
     }

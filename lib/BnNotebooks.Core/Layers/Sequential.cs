@@ -73,10 +73,15 @@ public class Sequential<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y)
     {
         var outputShape = OutputShape(shape);
-        var value = new ReadOnlyTensorSpan<T>(x, shape);
-        foreach (var layer in Children.SkipLast(1))
-            value = layer.Forward(value);
-        Children[^1].Forward(value, new TensorSpan<T>(y, outputShape));
+        var output = new TensorSpan<T>(y, outputShape);
+        // Between two layers it is a tensor, which the second one can hold on to.
+        Tensor<T>? value = null;
+        for (var i = 0; i < Children.Count - 1; i++)
+            value = value is null ? Children[i].Forward(new ReadOnlyTensorSpan<T>(x, shape)) : Children[i].Forward(value);
+        if (value is null)
+            Children[^1].Forward(new ReadOnlyTensorSpan<T>(x, shape), output);
+        else
+            Children[^1].Forward(value, output);
         if (GradEnabled)
             passes = [.. Children.Select(layer => layer.KeptPasses)];
     }

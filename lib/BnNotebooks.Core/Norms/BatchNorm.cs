@@ -167,6 +167,8 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
             NormGuard.Spread(NormShape.Batch(input).M, "channel", input, remedy, name);
     }
 
+    private protected override bool TakesChannelsLast => true;
+
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y) =>
         Forward(x, NormShape.Batch(shape), Inference, Then.Nothing, residual: [], y);

@@ -36,6 +36,8 @@ public class BatchNormReLU<T>(int numFeatures, double eps = 1e-5, double? moment
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters => batchNorm.Parameters;
 
+    private protected override bool TakesChannelsLast => true;
+
     /// <inheritdoc/>
     protected override void ForwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, Span<T> y) =>
         batchNorm.Forward(x, NormShape.Batch(shape), Inference, BatchNorm<T>.Then.ReLU, residual: [], y);
