@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core;
 
@@ -62,25 +63,48 @@ internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
     {
         if (!Measures)
             SetAffine(c0, c1);
-        for (var c = c0; c < c1; c++)
-        {
-            var inverseStd = 1 / Math.Sqrt(Variance[c] + Eps);
-            var gamma = Weight is null ? 1 : double.CreateTruncating(Weight[c]);
-            if (Measures)
-            {
-                // The products were taken with x − k, where k is the element nearest to μ.
-                var rest = Mean[c] - double.CreateTruncating(Values.Mean[c]);
-                DBeta[c] = sum[c];                                                                          // ∂ℓ/∂β = Σ ∂ℓ/∂y
-                DGamma[c] = (rest == 0 ? products[c] : products[c] - rest * sum[c]) * inverseStd;           // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
-                (Sum[c], Projection[c]) = (gamma * DBeta[c], gamma * DGamma[c]);                            // ∂ℓ/∂x̂ = γ · ∂ℓ/∂y
-            }
-            // p = 1/√(σ² + ε) · 1/m · Σ ∂ℓ/∂x̂    q = 1/(σ² + ε) · 1/m · Σ ∂ℓ/∂x̂ · x̂
-            Values.Set(c, new Through<T>(
-                T.CreateTruncating(ConstantMean ? 0 : inverseStd * Sum[c] / M),
-                T.CreateTruncating(ConstantVariance ? 0 : inverseStd * inverseStd * Projection[c] / M)));
-        }
+        for (var c = c0; c < c1; c += ChannelValues.AtATime)
+            FinishSome(c, Math.Min(ChannelValues.AtATime, c1 - c), sum + c, products + c);
         RepeatValues();
         return false;
+    }
+
+    private void FinishSome(int c, int n, double* sum, double* products)
+    {
+        Span<double> inverseStd = stackalloc double[n], other = stackalloc double[n];
+        Span<double> sums = new(Sum + c, n), projections = new(Projection + c, n);
+        ChannelValues.InverseStd(Variance + c, Eps, inverseStd);
+        if (Measures)
+        {
+            // The products were taken with x − k, where k is the element nearest to μ; what is between the two is the rest.
+            Span<double> dBeta = new(DBeta + c, n), dGamma = new(DGamma + c, n);
+            new ReadOnlySpan<double>(sum, n).CopyTo(dBeta);                                     // ∂ℓ/∂β = Σ ∂ℓ/∂y
+            TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(Values.Rest + c, n), other);
+            TensorPrimitives.Multiply(other, dBeta, other);
+            TensorPrimitives.Subtract(new ReadOnlySpan<double>(products, n), other, dGamma);
+            TensorPrimitives.Multiply(dGamma, inverseStd, dGamma);                              // ∂ℓ/∂γ = Σ ∂ℓ/∂y · (x − μ)/√(σ² + ε)
+            // Σ ∂ℓ/∂x̂ and Σ ∂ℓ/∂x̂ · x̂, where ∂ℓ/∂x̂ = γ · ∂ℓ/∂y
+            if (Weight is null)
+                other.Fill(1);
+            else
+                TensorPrimitives.ConvertTruncating(new ReadOnlySpan<T>(Weight + c, n), other);
+            TensorPrimitives.Multiply(other, dBeta, sums);
+            TensorPrimitives.Multiply(other, dGamma, projections);
+        }
+        // p = 1/√(σ² + ε) · 1/m · Σ ∂ℓ/∂x̂    q = 1/(σ² + ε) · 1/m · Σ ∂ℓ/∂x̂ · x̂
+        SetThrough(inverseStd, sums, ConstantMean, new Span<T>(Values.ThroughMean + c, n), other);
+        TensorPrimitives.Multiply(inverseStd, inverseStd, inverseStd);
+        SetThrough(inverseStd, projections, ConstantVariance, new Span<T>(Values.ThroughVariance + c, n), other);
+    }
+
+    private void SetThrough(ReadOnlySpan<double> scale, ReadOnlySpan<double> sums, bool constant, Span<T> through, Span<double> other)
+    {
+        TensorPrimitives.Multiply(scale, sums, other);
+        TensorPrimitives.Divide(other, M, other);
+        if (constant)
+            through.Clear();
+        else
+            TensorPrimitives.ConvertTruncating<double, T>(other, through);
     }
 
     // ∂ℓ/∂x = 1/√(σ² + ε) · (∂ℓ/∂x̂ − 1/m · Σ ∂ℓ/∂x̂ − x̂ · 1/m · Σ ∂ℓ/∂x̂ · x̂) = a·∂ℓ/∂y − p − (x − μ)·q
@@ -134,11 +158,9 @@ internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
 
     private void SetAffine(int c0, int c1)
     {
-        for (var c = c0; c < c1; c++)
-        {
-            var scale = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) / Math.Sqrt(Variance[c] + Eps);
-            Values.Set(c, Affine<T>.Of(Mean[c], scale, Bias is null ? 0 : double.CreateTruncating(Bias[c])));
-        }
+        for (var c = c0; c < c1; c += ChannelValues.AtATime)
+            ChannelValues.SetAffine(Values.From(c), Mean + c, Variance + c, Eps, Weight is null ? null : Weight + c,
+                Bias is null ? null : Bias + c, Math.Min(ChannelValues.AtATime, c1 - c));
         RepeatValues();
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core;
 
@@ -33,13 +34,15 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
     {
         var samples = Math.Min(Shape.N, Shape.S == 1 ? FirstLook.Values / 2 : FirstLook.Values);
         var positions = Math.Min(Shape.S, FirstLook.Values / samples);
-        double perValue = 1.0 / (samples * positions);
+        nint nextSample = Shape.Start(Shape.N / samples, 0), nextPosition = Shape.S / positions;
+        var perValue = 1.0 / (samples * positions);
         for (var c = c0; c < c1; c++)
         {
             var sum = 0.0;
-            for (var n = 0; n < samples; n++)
+            var sample = X + Shape.Start(0, c);
+            for (var n = 0; n < samples; n++, sample += nextSample)
                 for (var s = 0; s < positions; s++)
-                    sum += double.CreateTruncating(X[Shape.Start(n * (Shape.N / samples), c) + s * (Shape.S / positions)]);
+                    sum += double.CreateTruncating(sample[s * nextPosition]);
             Near[c] = FirstLook.Near<T>(sum * perValue);
         }
         Repeat(Near);
@@ -58,6 +61,12 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
             AddFolded(wide, width, sum, squares);
             return;
         }
+        if (Rows<T, V>.AreShort(Shape.S))
+        {
+            for (var c = tile.C0; c < tile.C1; c++)
+                Rows<T, V>.Sums(X + Shape.Start(tile.N0, c), tile.Rows, Shape.Start(1, 0), Shape.S, Near[c], ref sum[c], ref squares[c]);
+            return;
+        }
         for (var n = tile.N0; n < tile.N1; n++)
             for (var c = tile.C0; c < tile.C1; c++)
                 Rows<T, V>.Sums(X + Shape.Start(n, c), Shape.S, Near[c], ref sum[c], ref squares[c]);
@@ -66,41 +75,40 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
     protected override bool Finish(int c0, int c1, double* sum, double* squares)
     {
         var moved = false;
-        for (var c = c0; c < c1 && Measures; c++)
+        for (var c = c0; c < c1; c += ChannelValues.AtATime)
         {
-            SetStatistics(c, sum[c], squares[c]);
-            if (FirstLook.Overflowed<T>(Variance[c]))
-                MeasureInDouble(c);
-            moved |= FirstLook.Far<T>(Mean[c] - double.CreateTruncating(Near[c]), Variance[c]);
+            var some = Math.Min(ChannelValues.AtATime, c1 - c);
+            if (Measures)
+                moved |= ChannelValues.SetStatistics(Near + c, sum + c, squares + c, Shape.M, Mean + c, Variance + c, some);
+            if (Measures && typeof(T) == typeof(float) && !double.IsFinite(TensorPrimitives.Sum(new ReadOnlySpan<double>(Variance + c, some))))
+                MeasureOverflowed(c, c + some);
         }
         for (var c = c0; c < c1 && moved; c++)
             Near[c] = FirstLook.Nearest<T>(Mean[c]);
         if (moved)
             Repeat(Near);
 
-        for (var c = c0; c < c1 && Applies; c++)
-        {
-            var scale = (Weight is null ? 1 : double.CreateTruncating(Weight[c])) / Math.Sqrt(Variance[c] + Eps);
-            Values.Set(c, Affine<T>.Of(Mean[c], scale, Bias is null ? 0 : double.CreateTruncating(Bias[c])));
-        }
+        for (var c = c0; c < c1 && Applies; c += ChannelValues.AtATime)
+            ChannelValues.SetAffine(Values.From(c), Mean + c, Variance + c, Eps, Weight is null ? null : Weight + c,
+                Bias is null ? null : Bias + c, Math.Min(ChannelValues.AtATime, c1 - c));
         RepeatValues();
         return moved;
     }
 
-    // μ = k + E[x − k]    σ² = E[(x − k)²] − E[x − k]²
-    private void SetStatistics(int c, double sum, double squares)
+    // The sum of squares of floats overflows from 10³⁸ on: then all of the channel is taken in double. (It is also infinite or NaN where
+    // the data are.)
+    private void MeasureOverflowed(int c0, int c1)
     {
-        var distance = sum / Shape.M;
-        Mean[c] = double.CreateTruncating(Near[c]) + distance;
-        Variance[c] = Math.Max(0, squares / Shape.M - distance * distance);
-    }
-
-    private void MeasureInDouble(int c)
-    {
-        double sum = 0, squares = 0;
-        for (var n = 0; n < Shape.N; n++)
-            FirstLook.SumsInDouble(X + Shape.Start(n, c), Shape.S, double.CreateTruncating(Near[c]), ref sum, ref squares);
-        SetStatistics(c, sum, squares);
+        for (var c = c0; c < c1; c++)
+        {
+            if (double.IsFinite(Variance[c]))
+                continue;
+            double k = double.CreateTruncating(Near[c]), sum = 0, squares = 0;
+            for (var n = 0; n < Shape.N; n++)
+                FirstLook.SumsInDouble(X + Shape.Start(n, c), Shape.S, k, ref sum, ref squares);
+            Mean[c] = k + sum / Shape.M;
+            Variance[c] = Math.Max(0, squares / Shape.M - sum / Shape.M * (sum / Shape.M));
+        }
     }
 
     protected override void Apply(Tile tile)

@@ -17,7 +17,8 @@ internal static class FirstLook
     /// times as large is taken, if the result is for elements that show less than a double does; double is always summed up around the
     /// mean. NaN counts as far: there may have been an overflow.
     /// </summary>
-    public static bool Far<T>(double distance, double variance) => !(distance * distance <= (typeof(T) == typeof(float) ? 4 : 0) * variance);
+    public static bool Far<T>(double squaredDistance, double variance) =>
+        !(squaredDistance <= (typeof(T) == typeof(float) ? 4 : 0) * variance);
 
     /// <summary>
     /// k from the mean of the few values. Of an element's digits it keeps the upper half, so that x − k is exact for most x; and it is
@@ -35,12 +36,6 @@ internal static class FirstLook
         var k = T.CreateTruncating(mean);
         return T.IsFinite(k) ? k : T.Zero;
     }
-
-    /// <summary>
-    /// Whether the sum of squares has overflowed, as a float's do from 10³⁸ on: then it is taken in double, value by value. (It is also
-    /// infinite or NaN where the data are.)
-    /// </summary>
-    public static bool Overflowed<T>(double variance) => typeof(T) == typeof(float) && !double.IsFinite(variance);
 
     /// <summary>Adds Σ (x − k) and Σ (x − k)² of n values to the sums, all in double.</summary>
     public static unsafe void SumsInDouble<T>(T* x, long n, double k, ref double sum, ref double squares)

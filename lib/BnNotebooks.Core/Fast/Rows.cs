@@ -30,6 +30,38 @@ internal static unsafe class Rows<T, V>
         }
     }
 
+    /// <summary>Whether rows are so short that adding up the lanes of their sums, row by row, would take longer than the sums.</summary>
+    public static bool AreShort(int n) => n >= V.Count && n < 2 * SideBySide * V.Count;
+
+    /// <summary>The same as <see cref="Sums(T*, int, T, ref double, ref double)"/> for several short rows with the same k.</summary>
+    public static void Sums(T* x, int rows, nint stride, int n, T k, ref double sum, ref double squares)
+    {
+        var together = Math.Max(1, 2 * OnTop * V.Count / n);
+        for (; rows > 0; rows -= together)
+        {
+            V near = V.Of(k), sum0 = V.Of(T.Zero), squares0 = sum0;
+            var (restNear, restSum, restSquares) = (Lanes1<T>.Of(k), Lanes1<T>.Of(T.Zero), Lanes1<T>.Of(T.Zero));
+            for (var r = Math.Min(rows, together); r > 0; r--, x += stride)
+            {
+                var i = 0;
+                for (; i <= n - V.Count; i += V.Count)
+                {
+                    var d = V.Load(x + i) - near;
+                    sum0 += d;
+                    squares0 = V.MultiplyAdd(d, d, squares0);
+                }
+                for (; i < n; i++)
+                {
+                    var d = Lanes1<T>.Load(x + i) - restNear;
+                    restSum += d;
+                    restSquares = Lanes1<T>.MultiplyAdd(d, d, restSquares);
+                }
+            }
+            sum += V.Sum(sum0) + Lanes1<T>.Sum(restSum);
+            squares += V.Sum(squares0) + Lanes1<T>.Sum(restSquares);
+        }
+    }
+
     /// <summary>y = (x − μ)·a + b, and what is done afterwards. Without streaming, y may be x itself.</summary>
     public static void Normalize<TAfterwards>(T* x, T* y, int n, Affine<T> by, T* more, Streaming stream) where TAfterwards : IAfterwards
     {

@@ -66,8 +66,9 @@ internal sealed unsafe class WithinForward<T, V> : Work
         double sum = 0, squares = 0;
         Rows<T, V>.Sums(X + set * Shape.M, (int)Shape.M, k, ref sum, ref squares);
         SetStatistics(set, double.CreateTruncating(k), sum, squares);
-        if (!FirstLook.Overflowed<T>(Variance[set]))
-            return FirstLook.Far<T>(sum / Shape.M, Variance[set]);
+        if (typeof(T) != typeof(float) || double.IsFinite(Variance[set]))
+            return FirstLook.Far<T>(sum / Shape.M * (sum / Shape.M), Variance[set]);
+        // As in AcrossForward.MeasureOverflowed.
         (sum, squares) = (0, 0);
         FirstLook.SumsInDouble(X + set * Shape.M, Shape.M, double.CreateTruncating(k), ref sum, ref squares);
         SetStatistics(set, double.CreateTruncating(k), sum, squares);
