@@ -13,6 +13,7 @@ public class PreciseBatchNormTests
         ["batch norm"] = () => new BatchNorm1d<double>(3),
         ["batch norm with the plain average"] = () => new BatchNorm1d<double>(3, momentum: null),
         ["in a sequence in a sequence"] = () => new Sequential<double>(new Sequential<double>(new Identity<double>(), new BatchNorm1d<double>(3)), new ReLU<double>()),
+        ["with ReLU in one pass"] = () => new BatchNormReLU<double>(3),
         ["ghost batches"] = () => new GhostBatchNorm<double>(new BatchNorm1d<double>(3), ghostBatchSize: 2),
         ["switchable"] = () => new SwitchableNorm<double>(3),
         ["attentive"] = () => new AttentiveNorm<double>(3),

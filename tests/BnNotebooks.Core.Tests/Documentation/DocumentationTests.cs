@@ -20,6 +20,7 @@ public sealed class DocumentationTests
             && IsPublic(typeof(Initialization), id)),
         $"T:{typeof(BatchNormFolding).FullName}",
         $"T:{typeof(BatchNormalization).FullName}",
+        $"T:{typeof(PreciseBatchNorm).FullName}",
     ];
 
     [Theory]

@@ -31,7 +31,7 @@ internal static class GoldenFile
     static T Number<T>(JsonElement number) where T : IFloatingPointIeee754<T> =>
         T.Parse(number.ValueKind == JsonValueKind.String ? number.GetString()! : number.GetRawText(), null);
 
-    public static string RepositoryRoot([CallerFilePath] string thisFile = "")
+    static string RepositoryRoot([CallerFilePath] string thisFile = "")
     {
         foreach (var start in new[] { AppContext.BaseDirectory, Path.GetDirectoryName(thisFile) })
             for (var folder = start; folder is not null; folder = Path.GetDirectoryName(folder))

@@ -44,7 +44,7 @@ public sealed class TorchRun : IDisposable
 
         if (!System.IO.File.Exists(Interpreter))
             return;
-        var script = Path.Combine(GoldenFile.RepositoryRoot(), "tests", "BnNotebooks.Core.Tests", "Python", "torch_states.py");
+        var script = GoldenFile.InRepository("tests/BnNotebooks.Core.Tests/Python/torch_states.py");
         using var python = Process.Start(new ProcessStartInfo(Interpreter, [script, folder]) { RedirectStandardError = true })!;
         Errors = python.StandardError.ReadToEnd();
         python.WaitForExit();
