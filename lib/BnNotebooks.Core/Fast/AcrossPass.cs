@@ -23,7 +23,7 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
     private const int NarrowestBlock = 256;
 
     // Half of a core's own cache.
-    private static readonly long BlockBytes = CacheSizes.OfCore / 2;
+    private static long BlockBytes => CacheSizes.OfCore / 2;
 
     private enum Round { ByChannel, PiecesOfSums, PiecesOfValues }
 

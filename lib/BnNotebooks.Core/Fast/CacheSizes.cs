@@ -2,14 +2,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace BnNotebooks.Core;
 
-/// <summary>How much the caches hold, in bytes, as the processor says; where it does not, as a present-day one would.</summary>
+/// <summary>
+/// How much the caches hold, in bytes, as the processor says; where it does not, as a present-day one would. (Tests set them, so that
+/// small inputs go the ways of large ones.)
+/// </summary>
 internal static class CacheSizes
 {
     /// <summary>A core's own cache (the second level).</summary>
-    public static readonly int OfCore = Level(2) ?? 1 << 20;
+    public static int OfCore { get; set; } = Level(2) ?? 1 << 20;
 
     /// <summary>The cache that cores share (the third level), or a core's own where there is none.</summary>
-    public static readonly int Shared = Level(3) ?? Math.Max(OfCore, 16 << 20);
+    public static int Shared { get; set; } = Level(3) ?? Math.Max(OfCore, 16 << 20);
 
     // Leaf 4 of Intel's processors, 8000001D of AMD's: a description of one cache after another, until the type is 0.
     private static int? Level(int level)

@@ -19,6 +19,8 @@ internal static unsafe class Rows<T, V>
     private const int SideBySide = 4;
     private const int OnTop = 8;
 
+    private const int LongRow = 256;
+
     /// <summary>Adds Σ (x − k) and Σ (x − k)² to the sums.</summary>
     public static void Sums(T* x, int n, T k, ref double sum, ref double squares)
     {
@@ -65,12 +67,9 @@ internal static unsafe class Rows<T, V>
     /// <summary>y = (x − μ)·a + b, and what is done afterwards. Without streaming, y may be x itself.</summary>
     public static void Normalize<TAfterwards>(T* x, T* y, int n, Affine<T> by, T* more, Streaming stream) where TAfterwards : IAfterwards
     {
-        var i = 0;
+        var i = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 0, Head(y, n, stream), by, more, default);
         if (stream.Output)
-        {
-            i = Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, 0, CacheLine.Before(y, n), by, more, default);
             i = Normalize<V, TAfterwards, PastCaches>(x, y, i, n - (n - i) % CacheLine.Count<T>(), by, more, stream);
-        }
         i = Normalize<V, TAfterwards, IntoCaches>(x, y, i, n, by, more, default);
         Normalize<Lanes1<T>, TAfterwards, IntoCaches>(x, y, i, n, by, more, default);
     }
@@ -96,16 +95,15 @@ internal static unsafe class Rows<T, V>
             Normalize<Nothing>(dy, dx, n, by with { Mean = T.Zero, Rest = T.Zero, Shift = T.Zero }, more: null, stream);
             return;
         }
-        var i = 0;
+        var i = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, 0, Head(dx, n, stream), by, through, more, dMore, default);
         if (stream.Output)
-        {
-            i = Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, 0, CacheLine.Before(dx, n), by, through, more, dMore, default);
-            i = Gradient<V, TAfterwards, PastCaches>(
-                dy, x, dx, i, n - (n - i) % CacheLine.Count<T>(), by, through, more, dMore, stream);
-        }
+            i = Gradient<V, TAfterwards, PastCaches>(dy, x, dx, i, n - (n - i) % CacheLine.Count<T>(), by, through, more, dMore, stream);
         i = Gradient<V, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, default);
         Gradient<Lanes1<T>, TAfterwards, IntoCaches>(dy, x, dx, i, n, by, through, more, dMore, default);
     }
+
+    // How many values come one by one, so that what follows is written by whole lines: past the caches it must be, elsewhere it is quicker.
+    private static int Head(T* target, int n, Streaming stream) => stream.Output || n >= LongRow ? CacheLine.Before(target, n) : 0;
 
     private static int Sums<L>(T* x, int n, T k, ref double sum, ref double squares) where L : unmanaged, ILanes<L, T>
     {

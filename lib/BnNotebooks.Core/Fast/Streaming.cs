@@ -14,7 +14,7 @@ internal readonly record struct Streaming(bool Output, nint Next)
     /// <summary>
     /// From how many bytes on, of all that is read and written, the result is streamed: half of the common cache, which others use too.
     /// </summary>
-    private static readonly long FromBytes = Math.Max(CacheSizes.OfCore, CacheSizes.Shared / 2);
+    private static long FromBytes => Math.Max(CacheSizes.OfCore, CacheSizes.Shared / 2);
 
     /// <summary>So far ahead of the present values the next ones are, where memory is gone through from one end to the other.</summary>
     public const int Straight = 1024;

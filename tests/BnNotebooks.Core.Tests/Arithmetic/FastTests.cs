@@ -11,9 +11,12 @@ namespace BnNotebooks.Core.Tests.Arithmetic;
 [Collection(nameof(Parallelism))]       // the number of threads is one for all
 public sealed class FastTests : IDisposable
 {
-    readonly int threads = Parallelism.NumThreads;
+    readonly (int Threads, int OfCore, int Shared) machine = (Parallelism.NumThreads, CacheSizes.OfCore, CacheSizes.Shared);
 
-    public void Dispose() => Parallelism.NumThreads = threads;
+    // Caches so small that a megabyte is a large input.
+    public FastTests() => (CacheSizes.OfCore, CacheSizes.Shared) = (256 << 10, 2 << 20);
+
+    public void Dispose() => (Parallelism.NumThreads, CacheSizes.OfCore, CacheSizes.Shared) = machine;
 
     // By what they lead to: a few numbers; odd lengths; short and long rows; several samples taken for one, with and without some left.
     static readonly NormShape[] Small =
@@ -26,9 +29,9 @@ public sealed class FastTests : IDisposable
     // past the caches, in all of these.
     static readonly NormShape[] Large =
     [
-        Batch(64, 5000, 1), Batch(9001, 19, 1), Batch(40, 300, 49), Batch(33, 2, 5003), Batch(300, 37, 225), Batch(60, 37, 1001),
-        Batch(36, 61_000, 1), Batch(50_001, 45, 1), Batch(70_000, 64, 1),
-        Last(300, 7003), Last(55, 40_003), Last(55, 40_064), Last(4000, 1024), Group(20, 96, 1225, 32), Group(4, 40_002, 1, 2), Group(40, 64, 999, 64),
+        Batch(64, 1500, 1), Batch(9001, 19, 1), Batch(40, 300, 49), Batch(33, 2, 5003), Batch(100, 37, 225), Batch(30, 37, 1001),
+        Batch(36, 9000, 1), Batch(10_001, 45, 1), Batch(17_000, 64, 1),
+        Last(100, 7003), Last(9, 40_003), Last(9, 40_064), Last(1000, 1024), Group(10, 96, 325, 32), Group(4, 40_002, 1, 2), Group(20, 64, 999, 64),
     ];
 
     public static TheoryData<string, int, int, bool> Cases()
