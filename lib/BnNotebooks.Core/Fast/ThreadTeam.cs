@@ -29,8 +29,9 @@ internal static class ThreadTeam
     // So long a caller looks whether the others are done before it sleeps: they mostly finish at about the same time.
     private const int Spins = 140;
 
-    /// <summary>How many threads are worth it for so many elements.</summary>
-    public static int For(long elements) => (int)Math.Clamp(elements / ElementsPerThread, 1, Parallelism.NumThreads);
+    /// <summary>How many threads are worth it for so many elements. A browser has one.</summary>
+    public static int For(long elements) =>
+        OperatingSystem.IsBrowser() ? 1 : (int)Math.Clamp(elements / ElementsPerThread, 1, Parallelism.NumThreads);
 
     /// <summary>Runs all parts and waits for them; the first on the calling thread.</summary>
     public static void Run(Work work, int parts)
@@ -70,7 +71,7 @@ internal static class ThreadTeam
         failure?.Throw();
     }
 
-    // How many there are, which may be too few: the system may have no more threads, and a browser has none.
+    // How many there are, which may be too few: the system may have no more threads.
     private static int Hire(int helpers)
     {
         try

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace BnNotebooks.Core;
 
@@ -35,10 +34,7 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     private bool savedChannelsLast;
     private int users;      // see Turn
 
-    // Values of the input and of the parameters as the latest forward pass has seen them.
-    private T[] seen = [];
-    private const int InputLooks = 16;
-    private const int ParameterLooks = 1 << 12;
+    private readonly Witness<T> witness = new();
 
     /// <summary>How many forward passes have kept something: the number of the latest one.</summary>
     internal long KeptPasses { get; private set; }
@@ -230,7 +226,10 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         Guard.InPlace(gradOutput, gradInput, nameof(gradOutput), nameof(gradInput));
         if (savedTensor is not null && Guard.InPlace(savedTensor, gradInput, "input", nameof(gradInput)))
             throw new ArgumentException("Expected memory apart from the input's, which the gradient is computed from.", nameof(gradInput));
-        Look(x, compare: true);
+        if (witness.Changed(x, Parameters) is { } changed)
+            throw new InvalidOperationException(
+                $"{GetType().Name}.Backward computes with the values of the forward pass, but {changed} has changed since. "
+                + "Call Backward before an optimizer's step, and leave the input as it is till then.");
         if (gradOutput.FlattenedLength == 0 && gradInput.FlattenedLength == 0)
             return;
 
@@ -350,42 +349,8 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
         if (savedTensor is not null)
             savedInput = null;
         var x = savedTensor is null ? Save(input) : RowMajor.Read(input, channelsLast);
-        Look(x, compare: false);
+        witness.Note(x, Parameters);
         return x;
-    }
-
-    // Notes what the backward pass will compute with, or compares it with the notes.
-    private void Look(ReadOnlySpan<T> x, bool compare)
-    {
-        var place = 0;
-        Look(x, InputLooks, "its input", compare, ref place);
-        for (var i = 0; i < Parameters.Count; i++)
-            Look(Parameters[i].Values, ParameterLooks, Parameters[i].Name, compare, ref place);
-    }
-
-    private void Look(ReadOnlySpan<T> values, int most, string what, bool compare, ref int place)
-    {
-        var step = Math.Max(1, values.Length / most);
-        var count = (values.Length + step - 1) / step;
-        if (seen.Length < place + count)
-            Array.Resize(ref seen, place + count);
-        var notes = seen.AsSpan(place, count);
-        var same = true;
-        if (step == 1 && compare)
-            same = MemoryMarshal.AsBytes(values).SequenceEqual(MemoryMarshal.AsBytes(notes));
-        else if (step == 1)
-            values.CopyTo(notes);
-        for (var i = 0; i < count && step > 1; i++)
-        {
-            var value = values[i * step];
-            same &= !compare || notes[i].Equals(value);
-            notes[i] = compare ? notes[i] : value;
-        }
-        if (!same)
-            throw new InvalidOperationException(
-                $"{GetType().Name}.Backward computes with the values of the forward pass, but {what} has changed since. "
-                + "Call Backward before an optimizer's step, and leave the input as it is till then.");
-        place += count;
     }
 
     private static void Remember(ref nint[] saved, ReadOnlySpan<nint> shape)

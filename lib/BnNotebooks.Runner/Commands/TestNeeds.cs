@@ -13,6 +13,9 @@ static class TestNeeds
             Install("A browser", ["chromium"]);
         if (JupyterInstall.VersionOf("nbconvert") is null || JupyterInstall.VersionOf("notebook") is null)
             Install("Jupyter", ["jupyter-notebook", "jupyter-nbconvert", "jupyter-client"]);
+        // Asked for by its file: to import it takes seconds.
+        if (!File.Exists("/usr/lib/python3/dist-packages/torch/__init__.py"))
+            Install("PyTorch", ["python3-torch"]);
     }
 
     static void Install(string what, string[] packages)
