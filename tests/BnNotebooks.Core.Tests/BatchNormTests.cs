@@ -41,9 +41,9 @@ public class BatchNormTests
     {
         var x = Data.Normal<double>(seed: n, [n, c, l], mean: -4, std: 2);
         var gradient = Data.Normal<double>(seed: c, [n, c, l]);
-        var (careful, carefulOutput, carefulGradient) = Run(NormMethod.Careful);
+        var (careful, carefulOutput, carefulGradient) = Run(BatchNormMethod.Careful);
 
-        foreach (var method in new[] { NormMethod.ByFormula, NormMethod.Fast })
+        foreach (var method in new[] { BatchNormMethod.ByFormula, BatchNormMethod.Fast })
         {
             var (layer, output, gradInput) = Run(method);
 
@@ -55,7 +55,7 @@ public class BatchNormTests
             Close.Assert<double>(Every.State(careful), Every.State(layer), 1e-12, $"{method} state");
         }
 
-        (BatchNorm1d<double>, Tensor<double>, Tensor<double>) Run(NormMethod method)
+        (BatchNorm1d<double>, Tensor<double>, Tensor<double>) Run(BatchNormMethod method)
         {
             var layer = Every.Prepared(new BatchNorm1d<double>(c) { Method = method });
             layer.Train(training);
@@ -64,5 +64,5 @@ public class BatchNormTests
     }
 
     [Fact]
-    public void The_fast_way_is_the_default() => Assert.Equal(NormMethod.Fast, new BatchNorm1d(1).Method);
+    public void The_fast_way_is_the_default() => Assert.Equal(BatchNormMethod.Fast, new BatchNorm1d(1).Method);
 }

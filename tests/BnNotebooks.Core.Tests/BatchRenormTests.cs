@@ -129,9 +129,9 @@ public class BatchRenormTests
 
     static BatchNorm<double> Batch(int rank) => rank switch
     {
-        4 => new BatchNorm2d<double>(3) { Method = NormMethod.Careful },
-        5 => new BatchNorm3d<double>(3) { Method = NormMethod.Careful },
-        _ => new BatchNorm1d<double>(3) { Method = NormMethod.Careful },
+        4 => new BatchNorm2d<double>(3) { Method = BatchNormMethod.Careful },
+        5 => new BatchNorm3d<double>(3) { Method = BatchNormMethod.Careful },
+        _ => new BatchNorm1d<double>(3) { Method = BatchNormMethod.Careful },
     };
 
     static void CopyParameters(BatchRenorm<double> from, BatchNorm<double> to)

@@ -7,10 +7,10 @@ public class FusedTests
 {
     static readonly nint[] Shape = [6, 3, 4, 5];
 
-    public static TheoryData<NormMethod, bool> Ways => new MatrixTheoryData<NormMethod, bool>(Enum.GetValues<NormMethod>(), [true, false]);
+    public static TheoryData<BatchNormMethod, bool> Ways => new MatrixTheoryData<BatchNormMethod, bool>(Enum.GetValues<BatchNormMethod>(), [true, false]);
 
     [Theory, MemberData(nameof(Ways))]
-    public void With_a_ReLU(NormMethod method, bool training)
+    public void With_a_ReLU(BatchNormMethod method, bool training)
     {
         var (x, dy) = (Data.Normal<double>(1, Shape), Data.Normal<double>(2, Shape));
         var (fused, norm, relu) = (new BatchNormReLU<double>(3) { Method = method }, new BatchNorm2d<double>(3), new ReLU<double>());
@@ -29,7 +29,7 @@ public class FusedTests
     }
 
     [Theory, MemberData(nameof(Ways))]
-    public void With_an_addition_and_a_ReLU(NormMethod method, bool training)
+    public void With_an_addition_and_a_ReLU(BatchNormMethod method, bool training)
     {
         var (x, r, dy) = (Data.Normal<double>(1, Shape), Data.Normal<double>(3, Shape), Data.Normal<double>(2, Shape));
         var (fused, norm, relu) = (new BatchNormAddReLU<double>(3), new BatchNorm2d<double>(3), new ReLU<double>());

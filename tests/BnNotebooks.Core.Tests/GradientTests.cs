@@ -59,7 +59,7 @@ public class GradientTests
         new(name, (make, shapes));
 
     static IEnumerable<KeyValuePair<string, (Func<Layer<double>>, nint[][])>> BatchNorms() =>
-        from method in Enum.GetValues<NormMethod>()
+        from method in Enum.GetValues<BatchNormMethod>()
         from affine in Either
         from layer in new (string Name, Func<BatchNorm<double>> Make, nint[][] Shapes)[]
         {

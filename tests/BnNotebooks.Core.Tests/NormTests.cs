@@ -11,8 +11,8 @@ public class NormTests
     internal static readonly Dictionary<string, (Func<int, int> Group, Func<double, bool, Layer<double>> Make)> Norms = new()
     {
         ["batch norm"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine)),
-        ["batch norm, careful"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine) { Method = NormMethod.Careful }),
-        ["batch norm, by formula"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine) { Method = NormMethod.ByFormula }),
+        ["batch norm, careful"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine) { Method = BatchNormMethod.Careful }),
+        ["batch norm, by formula"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine) { Method = BatchNormMethod.ByFormula }),
         ["batch norm, untracked"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine, trackRunningStats: false)),
         ["batch renorm within no limits"] = (i => i / 6 % 4, (eps, affine) => new BatchRenorm<double>(4, rMax: 1, dMax: 0, eps, affine: affine)),
         ["layer norm of rows"] = (i => i / 3, (eps, affine) => new LayerNorm<double>(3, eps, affine)),

@@ -12,11 +12,11 @@ internal abstract class NormArithmetic<T> where T : unmanaged, IFloatingPointIee
 {
     /// <summary>The one that computes in this manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
-    public static NormArithmetic<T> For(NormMethod method) => method switch
+    public static NormArithmetic<T> For(BatchNormMethod method) => method switch
     {
-        NormMethod.Fast => Fast,
-        NormMethod.Careful => new Careful<T>(),
-        NormMethod.ByFormula => new ByFormula<T>(),
+        BatchNormMethod.Fast => Fast,
+        BatchNormMethod.Careful => new Careful<T>(),
+        BatchNormMethod.ByFormula => new ByFormula<T>(),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Expected Fast, Careful or ByFormula."),
     };
 

@@ -119,7 +119,7 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
 
     /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
-    public NormMethod Method
+    public BatchNormMethod Method
     {
         get;
         set
@@ -135,7 +135,7 @@ public abstract class BatchNorm<T> : Layer<T>, IRecalibrated where T : unmanaged
     /// <inheritdoc/>
     public override IReadOnlyList<StateTensor> Buffers { get; }
 
-    internal NormArithmetic<T> Arithmetic { get; private set; } = NormArithmetic<T>.For(NormMethod.Fast);
+    internal NormArithmetic<T> Arithmetic { get; private set; } = NormArithmetic<T>.For(BatchNormMethod.Fast);
 
     internal bool UsesBatchStatistics => Training || !TrackRunningStats;
 

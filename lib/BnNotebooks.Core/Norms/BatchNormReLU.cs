@@ -31,7 +31,7 @@ public class BatchNormReLU<T>(int numFeatures, double eps = 1e-5, double? moment
 
     /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
-    public NormMethod Method { get => batchNorm.Method; set => batchNorm.Method = value; }
+    public BatchNormMethod Method { get => batchNorm.Method; set => batchNorm.Method = value; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Parameter<T>> Parameters => batchNorm.Parameters;

@@ -47,7 +47,7 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
     private (bool Mean, bool Variance) ofInput;
     private double[] sumsOfChannels = [];
     private double[] sumsOfSets = [];
-    private NormArithmetic<T> arithmetic = NormArithmetic<T>.For(NormMethod.Fast);
+    private NormArithmetic<T> arithmetic = NormArithmetic<T>.For(BatchNormMethod.Fast);
 
     private protected SampleNorm(ReadOnlySpan<nint> parameterShape, double eps, bool weight, bool bias)
     {
@@ -73,7 +73,7 @@ public abstract class SampleNorm<T> : Layer<T> where T : unmanaged, IFloatingPoi
 
     /// <summary>How to compute: the same result up to rounding, in another manner.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is none of the three.</exception>
-    public NormMethod Method
+    public BatchNormMethod Method
     {
         get;
         set

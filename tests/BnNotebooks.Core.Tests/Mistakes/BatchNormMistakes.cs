@@ -56,7 +56,7 @@ internal static class BatchNormMistakes
         Range("momentum above 1", "momentum", ["1.5"], () => new BatchNorm1d(3, momentum: 1.5)),
 
         new("a method that is none", typeof(ArgumentOutOfRangeException), "method", ["7", "Fast, Careful or ByFormula"],
-            on => on.BatchNorm.Method = (NormMethod)7),
+            on => on.BatchNorm.Method = (BatchNormMethod)7),
 
         // Around the batch norm
         Range("ghost batch of none", "ghostBatchSize", ["0", "at least 1"], () => new GhostBatchNorm<float>(new BatchNorm1d(3), 0)),

@@ -17,7 +17,7 @@ public class EdgeNumbersTests
             "instance" => new InstanceNorm1d(2, eps: 0, affine: true, trackRunningStats: true),
             "attentive" => new AttentiveNorm(2, eps: 0),
             "renorm" => new BatchRenorm(2, eps: 0),
-            _ => new BatchNorm1d(2, eps: 0) { Method = Enum.Parse<NormMethod>(kind) },
+            _ => new BatchNorm1d(2, eps: 0) { Method = Enum.Parse<BatchNormMethod>(kind) },
         };
         if (layer.Parameters.Count == 2)
             layer.Parameters[1].Values.Fill(7);
@@ -47,7 +47,7 @@ public class EdgeNumbersTests
             "ghost" => new GhostBatchNorm<float>(new BatchNorm1d(19), 3),
             "renorm" => new BatchRenorm(19),
             "stochastic" => new StochasticBatchNorm(19, noiseBatchSize: 32),
-            _ => new BatchNorm1d(19) { Method = kind == "careful" ? NormMethod.Careful : kind == "formula" ? NormMethod.ByFormula : NormMethod.Fast },
+            _ => new BatchNorm1d(19) { Method = kind == "careful" ? BatchNormMethod.Careful : kind == "formula" ? BatchNormMethod.ByFormula : BatchNormMethod.Fast },
         };
         layer.Eval();
         Tensor<float> x = Data.Normal<float>(seed: 1, [8, 19, positions]), dy = Data.Normal<float>(seed: 2, [8, 19, positions]);

@@ -81,7 +81,7 @@ public class VarianceTests
         for (var i = 0; i < values.Length && !group; i++)
             for (var c = 0; c < 9; c++)
                 x[shape.Start(i / s, c) + i % s] = c == 4 ? own[i] : T.CreateChecked(i % 7);
-        var arithmetic = way == "careful" ? new Careful<T>() : group ? NormArithmetic<T>.For(NormMethod.Fast) : FastTests.Way<T>(way);
+        var arithmetic = way == "careful" ? new Careful<T>() : group ? NormArithmetic<T>.For(BatchNormMethod.Fast) : FastTests.Way<T>(way);
         var variance = new double[shape.Sets];
         arithmetic.Measure(x, shape, new NormStatistics(new double[shape.Sets], variance, true, true));
         return variance[group ? 1 : 4];

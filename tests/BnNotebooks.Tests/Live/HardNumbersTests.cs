@@ -8,11 +8,11 @@ public class HardNumbersTests(ITestOutputHelper output)
 {
     // By formula is what a textbook would do: it is shown beside the others, and may be worse.
     [Theory]
-    [InlineData(LiveLayer.Batch, new[] { NormMethod.Fast, NormMethod.Careful, NormMethod.ByFormula })]
-    [InlineData(LiveLayer.Layer, new[] { NormMethod.Fast })]
-    [InlineData(LiveLayer.Group, new[] { NormMethod.Fast })]
-    [InlineData(LiveLayer.Instance, new[] { NormMethod.Fast })]
-    public void On_hard_numbers_our_error_is_at_most_libtorchs_or_a_floats_last_place(LiveLayer layer, NormMethod[] methods)
+    [InlineData(LiveLayer.Batch, new[] { BatchNormMethod.Fast, BatchNormMethod.Careful, BatchNormMethod.ByFormula })]
+    [InlineData(LiveLayer.Layer, new[] { BatchNormMethod.Fast })]
+    [InlineData(LiveLayer.Group, new[] { BatchNormMethod.Fast })]
+    [InlineData(LiveLayer.Instance, new[] { BatchNormMethod.Fast })]
+    public void On_hard_numbers_our_error_is_at_most_libtorchs_or_a_floats_last_place(LiveLayer layer, BatchNormMethod[] methods)
     {
         var table = new List<string> { $"case,quantity,{string.Join(',', methods)},libtorch" };
         var worse = new List<string>();
@@ -37,7 +37,7 @@ public class HardNumbersTests(ITestOutputHelper output)
                 table.Add(string.Join(',', [hard.Name, name, .. shown]));
                 // Where both sides are as good as float can be, chance decides: a unit in the last place of the largest number is no error.
                 var unit = Numbers.OneRounding<float>() * 2 * exact.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-                if (errors.Where((error, i) => methods[i] != NormMethod.ByFormula && !(error <= Math.Max(theirs, unit))).Any())
+                if (errors.Where((error, i) => methods[i] != BatchNormMethod.ByFormula && !(error <= Math.Max(theirs, unit))).Any())
                     worse.Add(table[^1]);
             }
         }

@@ -12,7 +12,7 @@ namespace BnNotebooks.Tests.Live;
 /// <param name="Size">Output features, components of attention, one less than the noise's batch size.</param>
 internal sealed record LayerCase(LiveLayer Layer, int Seed, nint[] Shape, int Groups, int LastDimensions, double Eps,
     double? Momentum = 0.1, bool Affine = true, bool Option = true, int Size = 1, double RMax = 3, double DMax = 5,
-    NormMethod Method = NormMethod.Fast, double Mean = 0, double Std = 1)
+    BatchNormMethod Method = BatchNormMethod.Fast, double Mean = 0, double Std = 1)
 {
     public int Channels => (int)Shape[1];
 
@@ -73,7 +73,7 @@ internal sealed record LayerCase(LiveLayer Layer, int Seed, nint[] Shape, int Gr
             from size in Gen.Choose(1, 12)
             from rMax in Gen.Elements(1, 1.5, 3, double.PositiveInfinity)
             from dMax in Gen.Elements(0, 0.5, 5, double.PositiveInfinity)
-            from method in Gen.Elements(NormMethod.Fast, NormMethod.Careful)
+            from method in Gen.Elements(BatchNormMethod.Fast, BatchNormMethod.Careful)
             from mean in hardest ? Gen.Elements(0, -3, 100.0) : Gen.Elements(0, -3, 10.0)
             from std in hardest ? Gen.Elements(1, 20, 0.01) : Gen.Elements(1, 5, 0.1)
             let any = new LayerCase(layer, seed, [samples, groups * channelsPerGroup, .. positions.Select(length => (nint)length)], groups,

@@ -33,13 +33,13 @@ public class LiveLayerTests
 
     [Theory, MemberData(nameof(LayersThatRoundOnce))]
     public void Carefully_in_float_we_give_what_libtorch_gives_in_double_rounded_once(LiveLayer layer) =>
-        LayerCase.ForAll(layer, c => Compare<float>(c with { Method = NormMethod.Careful }, rounding: 0));
+        LayerCase.ForAll(layer, c => Compare<float>(c with { Method = BatchNormMethod.Careful }, rounding: 0));
 
     // A result goes through four or five roundings, each of a number of its own size or, in a gradient, of the terms that cancel in it,
     // which are a few times as large; the statistics and sums behind it have some more.
     [Theory, MemberData(nameof(FastLayers))]
     public void Fast_in_float_we_give_what_libtorch_gives_in_double_up_to_some_roundings(LiveLayer layer) =>
-        LayerCase.ForAll(layer, c => Compare<float>(c with { Method = NormMethod.Fast }, rounding: 16));
+        LayerCase.ForAll(layer, c => Compare<float>(c with { Method = BatchNormMethod.Fast }, rounding: 16));
 
     static void Compare<T>(LayerCase c, int rounding) where T : unmanaged, IFloatingPointIeee754<T>
     {

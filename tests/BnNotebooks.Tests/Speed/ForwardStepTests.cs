@@ -45,7 +45,7 @@ public sealed class ForwardStepTests
     {
         // (N, C, positions): BatchNorm1d takes any number of them.
         var shape = BatchShape.Of(x);
-        var careful = new BatchNorm1d(shape.C, affine: false) { Method = NormMethod.Careful };
+        var careful = new BatchNorm1d(shape.C, affine: false) { Method = BatchNormMethod.Careful };
         float[] expected = new float[x.FlattenedLength], actual = new float[x.FlattenedLength];
         careful.Forward(x.Reshape([shape.N, shape.C, shape.S])).FlattenTo(expected);
 

@@ -1,7 +1,7 @@
 namespace BnNotebooks.Core;
 
-/// <summary>How a normalization computes. The result is the same up to rounding; reading pleasure, trust and speed differ.</summary>
-public enum NormMethod
+/// <summary>How a normalization computes (a batch norm, and since then layer, group, instance and RMS norm too). The result is the same up to rounding; reading pleasure, trust and speed differ.</summary>
+public enum BatchNormMethod
 {
     /// <summary>
     /// In vectors of the element type, with sums of a few hundred values at a time that are added up in double, and on up to
