@@ -1,6 +1,6 @@
 namespace BnNotebooks.Core;
 
-/// <summary>How a normalization computes (a batch norm, and since then layer, group, instance and RMS norm too). The result is the same up to rounding; reading pleasure, trust and speed differ.</summary>
+/// <summary>How a batch, layer, group, instance or RMS norm computes. The result is the same up to rounding; reading pleasure, trust and speed differ.</summary>
 public enum BatchNormMethod
 {
     /// <summary>

@@ -18,17 +18,12 @@ internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
     public T* Dy;
     public T* X;
     public T* Dx;
-    public T* Weight;           // γ, or null for ones
-    public T* Bias;             // β, or null for zeros; only what is done afterwards asks for it
     public T* More;             // the output, or null
     public T* DMore;            // the second summand's gradient, or null
-    public double* Mean;
-    public double* Variance;
     public double* DGamma;      // worked out if it measures, else given
     public double* DBeta;
     public double* Sum;         // of each channel, Σ ∂ℓ/∂x̂ = γ·∂ℓ/∂β and Σ ∂ℓ/∂x̂ · x̂ = γ·∂ℓ/∂γ: likewise
     public double* Projection;
-    public double Eps;
     public long M;              // how many values μ and σ² came from
     public bool ConstantMean;
     public bool ConstantVariance;
@@ -118,25 +113,10 @@ internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
             Gradient(left, Values.From(tile.C0), stream);
             return;
         }
-        if (!Staging.Pays(stream, Shape.S))
-        {
-            ApplyRows(tile, Dx, stream);
-            return;
-        }
-        var staged = stackalloc T[Staging.Values];
-        var channels = Staging.Values / Shape.S;
-        for (var n = tile.N0; n < tile.N1; n++)
-        {
-            for (var c = tile.C0; c < tile.C1; c += channels)
-            {
-                var part = new Tile(n, n + 1, c, Math.Min(c + channels, tile.C1));
-                ApplyRows(part, staged - Shape.Start(n, c), default);
-                Staging.Flush(staged, Dx + Shape.Start(n, c), part.Channels * Shape.S);
-            }
-        }
+        ApplyRows(tile, Dx, stream);
     }
 
-    private void ApplyRows(Tile tile, T* dx, Streaming stream)
+    protected override void ComputeRows(Tile tile, T* dx, Streaming stream)
     {
         for (var n = tile.N0; n < tile.N1; n++)
         {
@@ -155,12 +135,4 @@ internal sealed unsafe class AcrossBackward<T, V, TAfterwards> : AcrossPass<T>
     private void Gradient(Band band, ColumnValues<T> by, Streaming stream) => Columns<T, V>.Gradient<TAfterwards>(
         Dy + band.Start, X + band.Start, Dx + band.Start, band.Rows, band.Stride, band.Channels, by, ConstantMean && ConstantVariance,
         More + band.Start, DMore is null ? null : DMore + band.Start, stream);
-
-    private void SetAffine(int c0, int c1)
-    {
-        for (var c = c0; c < c1; c += ChannelValues.AtATime)
-            ChannelValues.SetAffine(Values.From(c), Mean + c, Variance + c, Eps, Weight is null ? null : Weight + c,
-                Bias is null ? null : Bias + c, Math.Min(ChannelValues.AtATime, c1 - c));
-        RepeatValues();
-    }
 }

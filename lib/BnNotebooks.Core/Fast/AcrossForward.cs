@@ -20,12 +20,7 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
 
     public T* X;
     public T* Y;
-    public T* Weight;           // γ, or null for ones
-    public T* Bias;             // β, or null for zeros
     public T* More;             // the second summand, or null
-    public double* Mean;        // μ: worked out if it measures, else given
-    public double* Variance;    // σ²: likewise
-    public double Eps;
 
     private T* Near => Values.ThroughMean;      // k of each channel, until the sums are taken
 
@@ -88,10 +83,8 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
         if (moved)
             Repeat(Near);
 
-        for (var c = c0; c < c1 && Applies; c += ChannelValues.AtATime)
-            ChannelValues.SetAffine(Values.From(c), Mean + c, Variance + c, Eps, Weight is null ? null : Weight + c,
-                Bias is null ? null : Bias + c, Math.Min(ChannelValues.AtATime, c1 - c));
-        RepeatValues();
+        if (Applies)
+            SetAffine(c0, c1);
         return moved;
     }
 
@@ -121,28 +114,13 @@ internal sealed unsafe class AcrossForward<T, V, TAfterwards> : AcrossPass<T>
             Normalize(left, Values.From(tile.C0), stream);
             return;
         }
-        if (!Staging.Pays(stream, Shape.S))
-        {
-            ApplyRows(tile, Y, stream);
-            return;
-        }
-        var staged = stackalloc T[Staging.Values];
-        var channels = Staging.Values / Shape.S;
-        for (var n = tile.N0; n < tile.N1; n++)
-        {
-            for (var c = tile.C0; c < tile.C1; c += channels)
-            {
-                var part = new Tile(n, n + 1, c, Math.Min(c + channels, tile.C1));
-                ApplyRows(part, staged - Shape.Start(n, c), default);
-                Staging.Flush(staged, Y + Shape.Start(n, c), part.Channels * Shape.S);
-            }
-        }
+        ApplyRows(tile, Y, stream);
     }
 
     private void Normalize(Band band, ColumnValues<T> by, Streaming stream) => Columns<T, V>.Normalize<TAfterwards>(
         X + band.Start, Y + band.Start, band.Rows, band.Stride, band.Channels, by, More + band.Start, stream);
 
-    private void ApplyRows(Tile tile, T* y, Streaming stream)
+    protected override void ComputeRows(Tile tile, T* y, Streaming stream)
     {
         for (var n = tile.N0; n < tile.N1; n++)
         {

@@ -39,6 +39,12 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
     /// <summary>Whether there is anything to compute after the sums.</summary>
     public bool Applies;
 
+    public T* Weight;           // γ, or null for ones
+    public T* Bias;             // β, or null for zeros
+    public double* Mean;        // μ: worked out by a forward pass that measures, else given
+    public double* Variance;    // σ²: likewise
+    public double Eps;
+
     /// <summary>What is known of each channel, in the elements' precision; the pass's own memory.</summary>
     protected ColumnValues<T> Values { get; private set; }
 
@@ -96,6 +102,42 @@ internal abstract unsafe class AcrossPass<T> : Work where T : unmanaged, IFloati
 
     /// <summary>Computes every value of the tile.</summary>
     protected abstract void Apply(Tile tile);
+
+    /// <summary>
+    /// Computes the values of a tile whose channels have rows of their own. The results go to <paramref name="target"/> as they lie in the
+    /// batch: to where its first value would be.
+    /// </summary>
+    protected abstract void ComputeRows(Tile tile, T* target, Streaming stream);
+
+    /// <summary>The same, by way of a <see cref="Staging"/> where rows are short and are to be streamed.</summary>
+    protected void ApplyRows(Tile tile, T* target, Streaming stream)
+    {
+        if (!Staging.Pays(stream, Shape.S))
+        {
+            ComputeRows(tile, target, stream);
+            return;
+        }
+        var staged = stackalloc T[Staging.Values];
+        var channels = Staging.Values / Shape.S;
+        for (var n = tile.N0; n < tile.N1; n++)
+        {
+            for (var c = tile.C0; c < tile.C1; c += channels)
+            {
+                var part = new Tile(n, n + 1, c, Math.Min(c + channels, tile.C1));
+                ComputeRows(part, staged - Shape.Start(n, c), default);
+                Staging.Flush(staged, target + Shape.Start(n, c), part.Channels * Shape.S);
+            }
+        }
+    }
+
+    /// <summary>Sets the <see cref="Affine{T}"/> of some channels.</summary>
+    protected void SetAffine(int c0, int c1)
+    {
+        for (var c = c0; c < c1; c += ChannelValues.AtATime)
+            ChannelValues.SetAffine(Values.From(c), Mean + c, Variance + c, Eps, Weight is null ? null : Weight + c,
+                Bias is null ? null : Bias + c, Math.Min(ChannelValues.AtATime, c1 - c));
+        RepeatValues();
+    }
 
     /// <summary>Rows of channels that lie side by side, as <see cref="Columns{T,V}"/> takes them.</summary>
     protected readonly record struct Band(nint Start, int Rows, nint Stride, int Channels);
