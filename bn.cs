@@ -1,5 +1,5 @@
 #!/usr/bin/env -S dotnet run
-// The one command of the project: `dotnet bn.cs build | run | test | claims | bench | api | jupyter | doctor`. It builds, then hands
+// The one command of the project: `dotnet bn.cs build | run | test | claims | evidence | bench | api | jupyter | doctor`. It builds, then hands
 // over to the program that does the work, which also knows its options: `dotnet bn.cs run --help`.
 #:property PublishAot=false
 #:property TargetFramework=net10.0
@@ -18,7 +18,7 @@ return args.FirstOrDefault() switch
 {
     "build" => Build(Solution),
     "test" => Build(Solution) is not 0 and var failed ? failed : Start(Runner, args),
-    "run" or "claims" or "api" or "doctor" or "jupyter" => Build(Runner) is not 0 and var failed ? failed : Start(Runner, args),
+    "run" or "claims" or "evidence" or "api" or "doctor" or "jupyter" => Build(Runner) is not 0 and var failed ? failed : Start(Runner, args),
     "bench" => Build(Benchmarks) is not 0 and var failed ? failed : Start(Benchmarks, rest),
     null or "help" or "-h" or "--help" => Usage(0),
     _ => Usage(2),
@@ -31,6 +31,7 @@ static int Usage(int exitCode)
         dotnet bn.cs run      execute notebooks, and write the results and the pages under out/
         dotnet bn.cs test     run every test; the last line is `N passed, N failed`
         dotnet bn.cs claims   run the course, measure the claims of the slides again, and print the ledger
+        dotnet bn.cs evidence compute the many seeds on which the verdicts of the ledger rest; resumable, on any number of machines
         dotnet bn.cs bench    measure the layers beside TorchSharp and ONNX Runtime
         dotnet bn.cs api      write the library's reference to out/site/api
         dotnet bn.cs jupyter  make the .NET kernel known to Jupyter

@@ -31,8 +31,14 @@ public sealed partial record Claim
     /// <summary>The notebook that shows and measures it, for example <c>05-parameters-and-working</c>.</summary>
     public required string Notebook { get; init; }
 
-    /// <summary>The measurement that decides it, or null where the literature does or nothing can.</summary>
+    /// <summary>The notebook's measurement that decides it, or null where evidence or the literature does, or nothing can.</summary>
     public ClaimTest? Test { get; init; }
+
+    /// <summary>
+    /// The study in <c>data/evidence</c> that decides it, or null. The verdict is then a function of the study's results, and in
+    /// <see cref="Finding"/> a name such as <c>{faster-training/gain}</c> stands for a sentence that they compose.
+    /// </summary>
+    public string? Evidence { get; init; }
 
     /// <summary>What has been published about it, or null.</summary>
     public string? Literature { get; init; }

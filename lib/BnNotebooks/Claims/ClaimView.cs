@@ -1,4 +1,5 @@
 using System.Globalization;
+using BnNotebooks.Evidence;
 using BnNotebooks.Views;
 
 namespace BnNotebooks.Claims;
@@ -28,6 +29,7 @@ public static class ClaimView
 
     static string[] Row(Claim claim, double? measured) => (claim.Test, measured) switch
     {
+        (null, null) when claim.Evidence is not null => [Said(claim), Decided(claim), Found(claim)],
         ({ } test, { } value) =>
         [
             Said(claim),
@@ -90,7 +92,24 @@ public static class ClaimView
 
     static string Said(Claim claim) => $"{claim.Statement} (slide {claim.Slide})";
 
-    static string Found(Claim claim) => claim.Test is { } test ? $"{claim.Finding} Measured: {test.Metric}: {Number(test.Measured)}." : claim.Finding;
+    static string Found(Claim claim) => claim switch
+    {
+        { Test: { } test } => $"{claim.Finding} Measured: {test.Metric}: {Number(test.Measured)}.",
+        { Evidence: { } evidence } when Judging(claim) is var (study, judgement) =>
+            $"{Prose.FillBraces(claim.Finding)} Evidence ({study.Seeds} seeds, {evidence}): {judgement.Sentence(EvidenceFile.Read(evidence))}.",
+        _ => claim.Finding,
+    };
+
+    /// <summary>The verdict that follows from the evidence, and the ledger's where that is another.</summary>
+    static string Decided(Claim claim)
+    {
+        var (study, judgement) = Judging(claim);
+        var verdict = judgement.Verdict(EvidenceFile.Read(study.Name));
+        return verdict == claim.Verdict ? verdict.ToText() : $"{verdict.ToText()}; in the ledger: {claim.Verdict.ToText()}";
+    }
+
+    static (Study Study, Judgement Judgement) Judging(Claim claim) => StudyList.Judging(claim.Id)
+        ?? throw new InvalidDataException($"The ledger says that evidence decides '{claim.Id}' ({claim.Evidence}), but no study judges it.");
 
     static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace BnNotebooks.Experiments;
 
 /// <summary>Data to train on and data to test with.</summary>
@@ -26,6 +29,18 @@ public sealed record DataSet(string Name, Samples Train, Samples Test)
         int[] rows = [.. Enumerable.Range(0, all.Count)];
         Draws.Generator(seed, Purpose.Split).Shuffle(rows);
         return new DataSet(name, all.Rows(rows[test..]), all.Rows(rows[..test]));
+    }
+
+    /// <summary>Eight digits that tell this data from any other, also from the same data scaled otherwise.</summary>
+    internal string Fingerprint
+    {
+        get
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            foreach (var samples in (Samples[])[Train, Test])
+                hash.AppendData(MemoryMarshal.AsBytes(samples.Values));
+            return Convert.ToHexStringLower(hash.GetHashAndReset())[..8];
+        }
     }
 
     /// <summary>

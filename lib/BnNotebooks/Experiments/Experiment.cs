@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace BnNotebooks.Experiments;
 
 /// <summary>
@@ -113,6 +115,10 @@ public sealed record Experiment
     /// <summary>A short description, for legends and tables.</summary>
     public override string ToString() =>
         $"{Data.Name}, {Network}, {Normalization}, {Optimizer} {LearningRate}, batches of {BatchSize}";
+
+    /// <summary>All that a run's numbers depend on but start, learning rate and seed.</summary>
+    internal string Settings() => string.Create(CultureInfo.InvariantCulture,
+        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}");
 
     /// <summary>How often the run is looked at.</summary>
     internal int LookEvery => EvaluateEvery ?? Math.Max(1, Steps / 20);

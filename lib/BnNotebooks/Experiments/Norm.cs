@@ -1,3 +1,4 @@
+using System.Globalization;
 using BnNotebooks.Core;
 
 namespace BnNotebooks.Experiments;
@@ -78,6 +79,10 @@ public sealed record Norm
 
     /// <summary>The name in <see cref="Normalizations"/>, of a layer by hand.</summary>
     internal string? Hand { get; private init; }
+
+    /// <summary>Its name and all of its options.</summary>
+    internal string Settings => Type == Kind.None ? Name : string.Create(CultureInfo.InvariantCulture,
+        $"{Name} (eps {Eps}, momentum {Momentum}, affine {Affine}, groups {Groups}, noise {Noise})");
 
     /// <summary>Its name, for legends.</summary>
     public override string ToString() => Name;

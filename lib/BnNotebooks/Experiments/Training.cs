@@ -68,6 +68,26 @@ public sealed class Training : IDisposable
         return Evaluate(samples, statistics, samples.Count);
     }
 
+    /// <summary>For each sample whether the network puts it in the right class, in evaluation mode; null where numbers are predicted.</summary>
+    internal bool[]? Right(Samples samples)
+    {
+        if (samples.Labels is not { } labels)
+            return null;
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        Model.Train(false);
+        var right = new bool[samples.Count];
+        for (var start = 0; start < right.Length; start += EvaluationBatch)
+        {
+            using var part = torch.NewDisposeScope();
+            var answers = Model.Forward(Inputs(samples).narrow(0, start, Math.Min(EvaluationBatch, right.Length - start))).argmax(1);
+            using var elements = answers.data<long>();
+            foreach (var (i, answer) in elements.ToArray().Index())
+                right[start + i] = answer == labels[start + i];
+        }
+        return right;
+    }
+
     /// <summary>The same for the first samples only.</summary>
     internal Evaluation Evaluate(Samples samples, Statistics statistics, int first)
     {

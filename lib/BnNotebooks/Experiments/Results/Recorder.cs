@@ -51,6 +51,7 @@ sealed class Recorder(Training training)
             TrainingTests = trainingTests,
             Activations = activations,
             Gradients = gradients,
+            Right = training.Right(data.Test),
             Diverged = lost is not null,
             TrainingTime = clock.Elapsed,
         };

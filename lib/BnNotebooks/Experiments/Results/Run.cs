@@ -34,6 +34,9 @@ public sealed class Run
     /// <summary>How long the steps took, without the looks in between.</summary>
     public required TimeSpan TrainingTime { get; init; }
 
+    /// <summary>For each test sample whether it was in the right class at the end; null where numbers are predicted.</summary>
+    public required IReadOnlyList<bool>? Right { get; init; }
+
     /// <summary>The accuracy on the test data at the end, from 0 to 1; NaN where numbers are predicted.</summary>
     public double TestAccuracy => Tests[^1].Accuracy;
 

@@ -1,0 +1,55 @@
+using BnNotebooks.Views;
+
+namespace BnNotebooks.Evidence;
+
+/// <summary>Shows what was committed.</summary>
+public static class EvidenceView
+{
+    /// <summary>
+    /// The sides of a study: what was chosen for each, what a step costs, and a number with its interval.
+    /// </summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="metric">Which number.</param>
+    /// <param name="percent">Whether it is a share, to be shown in percent.</param>
+    public static Table Sides(string study, string metric, bool percent = false)
+    {
+        var (results, record) = (EvidenceFile.Read(study), EvidenceFile.ReadRecord(study));
+        string[] Row(SideRecord side)
+        {
+            var mean = results.Mean(side.Name, metric);
+            return
+            [
+                side.Name, side.Start ?? "", side.Rate is { } rate ? FormattableString.Invariant($"{rate}") : "",
+                side.MicrosecondsAStep is { } cost ? FormattableString.Invariant($"{cost / 1000:0.00}") : "",
+                percent ? Say.Percent(mean) : Say.Number(mean),
+            ];
+        }
+        return new Table(["", "start", "learning rate", "ms a step", metric], [.. record.Sides.Select(Row)])
+        {
+            Caption = $"{record.Seeds} seeds a side, committed in data/evidence/{study}.csv; mean ± 95 % interval; start and rate chosen on other seeds and samples",
+            FirstNumericColumn = 2,
+        };
+    }
+
+    /// <summary>
+    /// A notebook's own run beside the committed evidence: whether the mean over its few seeds lies where the mean of so many
+    /// falls in 19 of 20 cases.
+    /// </summary>
+    /// <param name="rows">What it is, what the evidence has for each seed, and what was measured here for each.</param>
+    public static Table Beside(params (string What, double[] Evidence, double[] Here)[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        static string[] Row((string What, double[] Evidence, double[] Here) row)
+        {
+            var committed = Estimate.Mean(row.Evidence);
+            var (low, high) = Estimate.Prediction(row.Evidence, row.Here.Length);
+            var here = row.Here.Average();
+            return
+            [
+                row.What, $"{Say.Number(committed)} ({row.Evidence.Length} seeds)", $"{committed.Digits(here)} ({row.Here.Length} seeds)",
+                $"{committed.Digits(low)} to {committed.Digits(high)}", here >= low && here <= high ? "inside" : "OUTSIDE: this run is not like the evidence",
+            ];
+        }
+        return new Table(["", "committed", "here", "expected here", ""], [.. rows.Select(Row)]) { FirstNumericColumn = 5 };
+    }
+}

@@ -1,0 +1,35 @@
+using BnNotebooks.Evidence.Studies;
+
+namespace BnNotebooks.Evidence;
+
+/// <summary>All studies of the course. Each is a file in the folder Studies, in the order of the notebooks.</summary>
+public static class StudyList
+{
+    static readonly Lazy<IReadOnlyList<Study>> all = new(() => Checked(
+    [
+        FasterTraining.Make(),
+    ]));
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Study> All => all.Value;
+
+    /// <summary>The study of a name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static Study Named(string name) => All.FirstOrDefault(study => study.Name == name)
+        ?? throw new ArgumentException($"There is no study '{name}'. There are: {string.Join(", ", All.Select(study => study.Name))}.", nameof(name));
+
+    /// <summary>The study that judges a claim, with its judgement; null where none does.</summary>
+    public static (Study Study, Judgement Judgement)? Judging(string claim) => All
+        .SelectMany(study => study.Judgements.Select(judgement => (study, judgement)))
+        .Where(entry => entry.judgement.Claim == claim)
+        .Select(entry => ((Study, Judgement)?)entry).SingleOrDefault();
+
+    static Study[] Checked(Study[] studies)
+    {
+        foreach (var study in studies)
+            foreach (var name in study.Metrics.Concat(study.Sides.Select(side => side.Name)))
+                if (name.IndexOfAny([',', '\n', '"']) >= 0)
+                    throw new InvalidOperationException($"The study {study.Name} has a name with a comma, a quote or a new line in it, which its file can't hold: {name}");
+        return studies;
+    }
+}

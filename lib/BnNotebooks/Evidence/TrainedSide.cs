@@ -1,0 +1,108 @@
+using System.Globalization;
+using BnNotebooks.Experiments;
+
+namespace BnNotebooks.Evidence;
+
+/// <summary>
+/// A network that is trained with the start and the learning rate that suit it best. Both are chosen on other seeds than the
+/// comparison uses, and on a fifth of the training data that is kept back for it; the comparison then trains on all of it.
+/// </summary>
+/// <param name="Name">What it is called in tables.</param>
+/// <param name="Experiment">What is trained; its start and rate are replaced by the chosen ones.</param>
+/// <param name="Metrics">What is measured of each run.</param>
+public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyList<TrainingMetric> Metrics) : Side(Name)
+{
+    /// <summary>The first seed of those that choose; the comparison's start at 1.</summary>
+    public const int FirstTuningSeed = 1001;
+
+    const double ValidationShare = 0.2;
+    const double Failed = double.NegativeInfinity;
+    const int MostRates = 14; // from a sensible first guess that is more than three powers of ten either way
+
+    /// <summary>The starts to choose from; one alone means that only the rate is chosen.</summary>
+    public IReadOnlyList<WeightInit> Starts { get; init; } = [WeightInit.PyTorch, WeightInit.Xavier, WeightInit.He];
+
+    /// <summary>
+    /// The learning rates to begin with, of the series 1, 2, 5, 10, …. While the best lies at an edge, the next is tried too. One
+    /// alone is taken as it is, and the study's heading says that it is not chosen.
+    /// </summary>
+    public IReadOnlyList<double> Rates { get; init; } = [0.1, 0.2, 0.5, 1];
+
+    /// <summary>What the choice looks for on the validation samples: the larger the better.</summary>
+    public Func<Run, double> Score { get; init; } = run => run.TestAccuracy;
+
+    /// <summary>The same in words.</summary>
+    public string ScoreIs { get; init; } = "accuracy at the end";
+
+    /// <summary>How many seeds choose.</summary>
+    public int TuningSeeds { get; init; } = 4;
+
+    internal override string Settings => string.Create(CultureInfo.InvariantCulture,
+        $"{Experiment.Settings()}; start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds; measured: {string.Join(", ", Metrics.Select(metric => metric.Name))}");
+
+    internal override Choice Choose(Journal journal, int workers)
+    {
+        if (Starts.Count == 1 && Rates.Count == 1)
+            return new Choice(Starts[0], Rates[0], []);
+        var data = DataSet.Split(Experiment.Data.Name, Experiment.Data.Train, ValidationShare, seed: 1);
+        var searches = Starts.Select(start => Search(start, data, journal, workers)).ToArray();
+        var (best, chosen) = searches.Select((trials, i) => (trials.MaxBy(trial => trial.Score)!, Starts[i])).MaxBy(entry => entry.Item1.Score);
+        return new Choice(chosen, best.Rate, [.. searches.SelectMany(trials => trials)]);
+    }
+
+    internal override Outcome Run(Choice choice, int seed)
+    {
+        var run = Recorder.Record(At(choice), seed);
+        return new Outcome([.. Metrics.Select(metric => metric.Of(run))], run.Right);
+    }
+
+    /// <summary>The experiment with what was chosen for it.</summary>
+    public Experiment At(Choice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return Experiment with { Init = choice.Start!, LearningRate = choice.Rate };
+    }
+
+    Trial[] Search(WeightInit start, DataSet data, Journal journal, int workers)
+    {
+        var rates = Rates.ToList();
+        while (true)
+        {
+            var scores = Scores(start, rates, data, journal, workers);
+            Trial[] trials = [.. rates.Zip(scores, (rate, score) => new Trial($"{start}", rate, score == Failed ? null : score))];
+            var best = Array.IndexOf(scores, scores.Max());
+            var allFailed = scores.Max() == Failed;
+            // Where nothing learns at all, no rate is better than another, and there is nothing to look for beyond.
+            var done = rates.Count == MostRates || Rates.Count == 1 || (scores.Max() == scores.Min() && !allFailed);
+            if (!done && best == 0) // the first too if all failed: they were too large
+                rates.Insert(0, RateSeries.Before(rates[0]));
+            else if (!done && best == rates.Count - 1)
+                rates.Add(RateSeries.After(rates[^1]));
+            else
+                return trials;
+        }
+    }
+
+    double[] Scores(WeightInit start, List<double> rates, DataSet data, Journal journal, int workers)
+    {
+        (double Rate, int Seed)[] jobs = [.. from rate in rates from i in Enumerable.Range(0, TuningSeeds) select (rate, FirstTuningSeed + i)];
+        var scores = Workers.Map(jobs, job => journal.Get(
+            string.Create(CultureInfo.InvariantCulture, $"try {start} {job.Rate} {job.Seed}"),
+            () => new Outcome([Score(Recorder.Record(Experiment with { Data = data, Init = start, LearningRate = job.Rate }, job.Seed))])).Values[0], workers);
+        return [.. scores.Chunk(TuningSeeds).Select(ofRate => ofRate.All(double.IsFinite) ? ofRate.Average() : Failed)];
+    }
+}
+
+/// <summary>Something that is measured of a training run.</summary>
+/// <param name="Name">What it is, with its unit.</param>
+/// <param name="Of">Takes it from the run.</param>
+public sealed record TrainingMetric(string Name, Func<Run, double> Of)
+{
+    /// <summary>The share of test samples in the right class at the end, by running statistics.</summary>
+    public static TrainingMetric Accuracy { get; } = new("accuracy", run => run.TestAccuracy);
+
+    /// <summary>The steps until this test accuracy was first seen. A run that never saw it counts with all its steps, which flatters it.</summary>
+    public static TrainingMetric StepsTo(double accuracy) => new(
+        string.Create(CultureInfo.InvariantCulture, $"steps to {100 * accuracy:0} %"),
+        run => run.StepsTo(accuracy) is var steps && double.IsNaN(steps) ? run.Experiment.Steps : steps);
+}

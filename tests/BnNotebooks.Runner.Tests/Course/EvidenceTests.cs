@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using BnNotebooks.Claims;
+using BnNotebooks.Evidence;
+
+namespace BnNotebooks.Runner.Tests.Course;
+
+/// <summary>What the course says, against the evidence that is committed.</summary>
+public sealed partial class EvidenceTests
+{
+    public static TheoryData<string> Studies => [.. StudyList.All.Select(study => study.Name)];
+
+    public static TheoryData<string> Notebooks => CourseFiles.Names;
+
+    public static TheoryData<string> Claims => [.. Ledger.Read().Claims.Where(claim => claim.Evidence is not null).Select(claim => claim.Id)];
+
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void The_committed_evidence_is_that_of_the_study_as_it_is_now(string name)
+    {
+        var study = StudyList.Named(name);
+        var (results, record) = (EvidenceFile.Read(name), EvidenceFile.ReadRecord(name));
+        Assert.Equal(study.Sides.Select(side => (side.Name, side.Settings)), record.Sides.Select(side => (side.Name, side.Settings)));
+        Assert.Equal(study.Question, record.Question);
+        Assert.Equal(study.Metrics, results.Metrics);
+        Assert.All(results.Sides, side => Assert.Equal(study.Seeds, results.Values(side, study.Metrics[0]).Length));
+    }
+
+    [Theory]
+    [MemberData(nameof(Studies))]
+    public void No_chosen_rate_lies_at_the_edge_of_what_was_tried(string name)
+    {
+        foreach (var side in EvidenceFile.ReadRecord(name).Sides.Where(side => side.Tried is not null))
+        {
+            double[] tried = [.. side.Tried!.Where(trial => trial.Start == side.Start).Select(trial => trial.Rate)];
+            var learnsNothing = side.Tried!.DistinctBy(trial => trial.Score).Count() == 1;
+            Assert.True(learnsNothing || (side.Rate > tried.Min() && side.Rate < tried.Max()), $"{side.Name}: {side.Rate} of {string.Join(", ", tried)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public void A_verdict_is_what_follows_from_the_evidence(string id)
+    {
+        var (claim, (study, judgement)) = (Ledger.Read()[id], StudyList.Judging(id)!.Value);
+        Assert.Equal(study.Name, claim.Evidence);
+        Assert.Equal(judgement.Verdict(EvidenceFile.Read(study.Name)), claim.Verdict);
+    }
+
+    [Theory]
+    [MemberData(nameof(Claims))]
+    public void The_odd_and_the_even_seeds_alone_give_the_same_verdict_or_the_claim_is_contested(string id)
+    {
+        var (study, judgement) = StudyList.Judging(id)!.Value;
+        var results = EvidenceFile.Read(study.Name);
+        Verdict[] halves = [judgement.Verdict(results.Where(int.IsOddInteger)), judgement.Verdict(results.Where(int.IsEvenInteger))];
+        Assert.True(Ledger.Read()[id].Verdict == Verdict.Contested || halves.All(verdict => verdict == Ledger.Read()[id].Verdict), string.Join(", ", halves));
+    }
+
+    [Fact]
+    public void Every_judgement_is_about_a_claim_that_says_so() => Assert.All(StudyList.All, study => Assert.All(study.Judgements,
+        judgement => Assert.Equal(study.Name, Ledger.Read()[judgement.Claim].Evidence)));
+
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void A_sentence_in_prose_is_the_one_that_the_evidence_composes(string name)
+    {
+        foreach (var cell in CourseFiles.Named(name).Cells.Where(cell => cell.Kind == "markdown"))
+            Assert.Equal(Prose.Fill(cell.Source), cell.Source);
+    }
+
+    // Solutions are folded away and speak of runs that the reader makes; what is there is not said of the page's own numbers.
+    [Theory]
+    [MemberData(nameof(Notebooks))]
+    public void Prose_claims_no_measured_direction_that_the_evidence_does_not_compose(string name)
+    {
+        foreach (var cell in CourseFiles.Named(name).Cells.Where(cell => cell.Kind == "markdown"))
+            Assert.DoesNotMatch(MeasuredDirection(), Folded().Replace(Prose.Without(cell.Source), ""));
+    }
+
+    [GeneratedRegex(@"(?i)\b\d+(\.\d+)?\s+(times\s+(as many|as fast|fewer|more|faster|slower|better|worse)|(percentage )?points\s+(ahead|behind|more|less|better|worse|higher|lower))\b")]
+    private static partial Regex MeasuredDirection();
+
+    [GeneratedRegex("<details>.*?</details>", RegexOptions.Singleline)]
+    private static partial Regex Folded();
+}
