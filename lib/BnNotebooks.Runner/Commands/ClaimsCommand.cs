@@ -5,7 +5,8 @@ using BnNotebooks.Runner.Execution;
 namespace BnNotebooks.Runner.Commands;
 
 /// <summary>
-/// <c>claims</c>: runs the course, and holds what the notebooks measured against <c>data/claims.json</c>.
+/// <c>claims</c>: runs the course, and holds what the notebooks measured, and what follows from the committed evidence, against
+/// <c>data/claims.json</c>.
 /// </summary>
 static class ClaimsCommand
 {
@@ -28,9 +29,12 @@ static class ClaimsCommand
         var results = ledger.Compare(Measurements.Read(RunOptions.Default.Claims));
         Console.WriteLine(ClaimView.WithoutTest(ledger).ToText());
         Console.WriteLine(ClaimView.Of(results).ToText());
-        var agreeing = results.Count(result => result.Agrees);
-        Console.WriteLine($"{ClaimView.Of(ledger).Caption}. {ledger.Claims.Count} claims, {results.Count} of them measured: {agreeing} agree, {results.Count - agreeing} do not.");
-        if (agreeing < results.Count || exit != ExitCode.Ok)
+        var verdicts = EvidenceVerdict.Of(ledger);
+        if (verdicts.Count > 0)
+            Console.WriteLine(ClaimView.Of(verdicts).ToText());
+        var (decided, agreeing) = (results.Count + verdicts.Count, results.Count(result => result.Agrees) + verdicts.Count(verdict => verdict.Agrees));
+        Console.WriteLine($"{ClaimView.Of(ledger).Caption}. {ledger.Claims.Count} claims, {verdicts.Count} of them decided by evidence, {results.Count} by what the notebooks measured: {agreeing} agree, {decided - agreeing} do not.");
+        if (agreeing < decided || exit != ExitCode.Ok)
             return ExitCode.Failed;
         if (update)
             ledger.With(results).Write();

@@ -71,13 +71,26 @@ public static class ClaimView
             ])]);
     }
 
+    /// <summary>What follows from the committed evidence, beside what the ledger says.</summary>
+    /// <param name="verdicts">What <see cref="EvidenceVerdict.Of(Ledger)"/> gave.</param>
+    public static Table Of(IReadOnlyList<EvidenceVerdict> verdicts)
+    {
+        ArgumentNullException.ThrowIfNull(verdicts);
+        return AllText(["notebook", "claim", "evidence", "verdict in the ledger", "of all seeds", "of the odd", "of the even", ""],
+            [.. verdicts.Select(entry => (string[])
+            [
+                entry.Claim.Notebook[..2], entry.Claim.Id, entry.Claim.Evidence!, entry.Claim.Verdict.ToText(),
+                entry.All.ToText(), entry.Odd.ToText(), entry.Even.ToText(), entry.Agrees ? "agrees" : "DISAGREES",
+            ])]);
+    }
+
     /// <summary>The claims that no measurement decides, with what is said about them elsewhere.</summary>
     /// <param name="ledger">The claims.</param>
     public static Table WithoutTest(Ledger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
         return AllText(["notebook", "claim", "verdict", "literature"],
-            [.. ledger.Claims.Where(claim => claim.Test is null).Select(claim => (string[])
+            [.. ledger.Claims.Where(claim => claim.Test is null && claim.Evidence is null).Select(claim => (string[])
                 [claim.Notebook[..2], claim.Id, claim.Verdict.ToText(), claim.Literature ?? ""])]);
     }
 
@@ -95,21 +108,15 @@ public static class ClaimView
     static string Found(Claim claim) => claim switch
     {
         { Test: { } test } => $"{claim.Finding} Measured: {test.Metric}: {Number(test.Measured)}.",
-        { Evidence: { } evidence } when Judging(claim) is var (study, judgement) =>
-            $"{Prose.FillBraces(claim.Finding)} Evidence ({study.Seeds} seeds, {evidence}): {judgement.Sentence(EvidenceFile.Read(evidence))}.",
+        { Evidence: { } evidence } =>
+            $"{Prose.FillBraces(claim.Finding)} Evidence ({StudyList.Named(evidence).Seeds} seeds, {evidence}): {EvidenceVerdict.Judging(claim).Sentence(EvidenceFile.Read(evidence))}.",
         _ => claim.Finding,
     };
 
     /// <summary>The verdict that follows from the evidence, and the ledger's where that is another.</summary>
-    static string Decided(Claim claim)
-    {
-        var (study, judgement) = Judging(claim);
-        var verdict = judgement.Verdict(EvidenceFile.Read(study.Name));
-        return verdict == claim.Verdict ? verdict.ToText() : $"{verdict.ToText()}; in the ledger: {claim.Verdict.ToText()}";
-    }
-
-    static (Study Study, Judgement Judgement) Judging(Claim claim) => StudyList.Judging(claim.Id)
-        ?? throw new InvalidDataException($"The ledger says that evidence decides '{claim.Id}' ({claim.Evidence}), but no study judges it.");
+    static string Decided(Claim claim) => EvidenceVerdict.Of(claim).All is var verdict && verdict == claim.Verdict
+        ? verdict.ToText()
+        : $"{verdict.ToText()}; in the ledger: {claim.Verdict.ToText()}";
 
     static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 

@@ -77,8 +77,9 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
         { Test: { AtLeast: null, AtMost: null } } => "has a test without a bound; give atLeast, atMost or both.",
         { Test: { } test } when !test.Stands(test.Measured) =>
             $"has the verdict '{claim.Verdict.ToText()}', which asks for a measurement {ClaimView.Bounds(test)}, but measured is {test.Measured}.",
-        { Verdict: Verdict.Holds or Verdict.HoldsIf or Verdict.Wrong, Test: null, Literature: null } =>
-            $"has the verdict '{claim.Verdict.ToText()}' and nothing that it rests on; give a test or the literature.",
+        { Test: not null, Evidence: not null } => "has a test and evidence; one of them decides, not both.",
+        { Verdict: Verdict.Holds or Verdict.HoldsIf or Verdict.Wrong, Test: null, Evidence: null, Literature: null } =>
+            $"has the verdict '{claim.Verdict.ToText()}' and nothing that it rests on; give evidence, a test or the literature.",
         _ => null,
     };
 

@@ -18,12 +18,6 @@ public static class StudyList
     public static Study Named(string name) => All.FirstOrDefault(study => study.Name == name)
         ?? throw new ArgumentException($"There is no study '{name}'. There are: {string.Join(", ", All.Select(study => study.Name))}.", nameof(name));
 
-    /// <summary>The study that judges a claim, with its judgement; null where none does.</summary>
-    public static (Study Study, Judgement Judgement)? Judging(string claim) => All
-        .SelectMany(study => study.Judgements.Select(judgement => (study, judgement)))
-        .Where(entry => entry.judgement.Claim == claim)
-        .Select(entry => ((Study, Judgement)?)entry).SingleOrDefault();
-
     static Study[] Checked(Study[] studies)
     {
         foreach (var study in studies)

@@ -39,21 +39,10 @@ public sealed partial class EvidenceTests
 
     [Theory]
     [MemberData(nameof(Claims))]
-    public void A_verdict_is_what_follows_from_the_evidence(string id)
+    public void A_verdict_is_what_follows_from_the_evidence_and_from_each_half_of_its_seeds_unless_it_is_contested(string id)
     {
-        var (claim, (study, judgement)) = (Ledger.Read()[id], StudyList.Judging(id)!.Value);
-        Assert.Equal(study.Name, claim.Evidence);
-        Assert.Equal(judgement.Verdict(EvidenceFile.Read(study.Name)), claim.Verdict);
-    }
-
-    [Theory]
-    [MemberData(nameof(Claims))]
-    public void The_odd_and_the_even_seeds_alone_give_the_same_verdict_or_the_claim_is_contested(string id)
-    {
-        var (study, judgement) = StudyList.Judging(id)!.Value;
-        var results = EvidenceFile.Read(study.Name);
-        Verdict[] halves = [judgement.Verdict(results.Where(int.IsOddInteger)), judgement.Verdict(results.Where(int.IsEvenInteger))];
-        Assert.True(Ledger.Read()[id].Verdict == Verdict.Contested || halves.All(verdict => verdict == Ledger.Read()[id].Verdict), string.Join(", ", halves));
+        var verdict = EvidenceVerdict.Of(Ledger.Read()[id]);
+        Assert.True(verdict.Agrees, $"{verdict.Claim.Verdict} in the ledger; {verdict.All} of all seeds, {verdict.Odd} of the odd, {verdict.Even} of the even");
     }
 
     [Fact]
