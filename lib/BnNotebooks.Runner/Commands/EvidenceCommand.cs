@@ -31,6 +31,8 @@ static class EvidenceCommand
                 return Wrong($"Expected --shard I/N with 1 <= I <= N, but it is '{parsed.GetValue(shard)}'.");
             if (parsed.GetValue(seeds) < 2 || parsed.GetValue(workers) < 1)
                 return Wrong("Expected at least 2 seeds and 1 worker.");
+            if (parsed.GetValue(update) && parsed.GetValue(seeds) is not null)
+                return Wrong("Expected --update without --seeds: what is committed has all the seeds that a study wants.");
             var unknown = parsed.GetValue(names)!.FirstOrDefault(name => StudyList.All.All(study => study.Name != name));
             if (unknown is not null)
                 return Wrong($"There is no study '{unknown}'. There are: {string.Join(", ", StudyList.All.Select(study => study.Name))}.");
