@@ -3,22 +3,27 @@ using BnNotebooks.Plotting;
 namespace BnNotebooks.Experiments;
 
 /// <summary>Runs as panels, for <see cref="Plot.Show"/> and <see cref="Plot.Grid"/>; the title is the caller's finding.</summary>
-public static class RunPanels
+public static partial class RunPanels
 {
     const string StepAxis = "training step";
 
-    /// <summary>A metric over the training steps: the mean over the seeds, and its 95 % interval as an area.</summary>
+    /// <summary>
+    /// A metric over the training steps: the mean over the seeds, and its 95 % interval as an area. Behind them stand the runs
+    /// themselves as thin lines, if they are so few that each can be seen.
+    /// </summary>
     /// <param name="metric">What was measured.</param>
     /// <param name="groups">The groups, a line each.</param>
     public static Panel Curves(Metric metric, IEnumerable<RunGroup> groups)
     {
         ArgumentNullException.ThrowIfNull(metric);
         ArgumentNullException.ThrowIfNull(groups);
-        return Panels.Bands(StepAxis, metric.Name, [.. groups.Select(group =>
+        RunGroup[] all = [.. groups];
+        var means = Panels.Bands(StepAxis, metric.Name, [.. all.Select(group =>
         {
             var curve = group.Curve(metric);
             return Series(group.Name, [.. curve.Select(point => point.Step)], [.. curve.Select(point => point.Value)], metric.Lowest, metric.Highest);
         })]);
+        return means with { Traces = [.. all.SelectMany((group, i) => SingleRuns(metric, group, i)), .. means.Traces] };
     }
 
     /// <summary>A number at the end of each run, over what was swept: the mean over the seeds, and its 95 % interval.</summary>
@@ -52,13 +57,13 @@ public static class RunPanels
     }
 
     /// <summary>
-    /// The inputs of one unit's activation function over time: the median, and from the 15th to the 85th percentile as an area,
+    /// The inputs of one unit's activation function over time: the median, and from the 15th to the 85th percentile as a range,
     /// of single runs with <see cref="Watch.Activations"/>.
     /// </summary>
     /// <param name="layer">The hidden layer, from 1.</param>
     /// <param name="runs">A name and a run, a line each.</param>
     public static Panel Quantiles(int layer, params (string Name, Run Run)[] runs) =>
-        Panels.Bands(StepAxis, "input of a unit (15, 50, 85 %)", [.. runs.Select(entry =>
+        Panels.Ranges(StepAxis, "input of a unit (median)", "15th to 85th percentile", [.. runs.Select(entry =>
         {
             ActivationRecord[] records = [.. entry.Run.Activations.Where(record => record.Layer == layer)];
             if (records.Length == 0)
@@ -106,7 +111,7 @@ public static class RunPanels
     /// <param name="groups">A name and what <see cref="Landscape.Along"/> gave, a line each.</param>
     public static Panel Around(string yAxis, Func<LandscapePoint, (double Low, double High)> range,
         params (string Name, IReadOnlyList<IReadOnlyList<LandscapePoint>> BySeed)[] groups) =>
-        Panels.Bands(StepAxis, yAxis, [.. groups.Select(group =>
+        Panels.Ranges(StepAxis, yAxis, "from lowest to highest", [.. groups.Select(group =>
         {
             double[] Of(Func<LandscapePoint, double> value) =>
                 [.. group.BySeed[0].Select((_, i) => group.BySeed.Average(points => value(points[i])))];

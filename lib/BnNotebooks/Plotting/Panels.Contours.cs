@@ -30,7 +30,7 @@ public static partial class Panels
             ["colorscale"] = Theme.SequentialScale,
             ["colorbar"] = new Dictionary<string, object> { ["title"] = Theme.Title(unit, 12) },
         };
-        return new Panel(xAxis, yAxis, [trace, .. paths.Select(Path)]);
+        return new Panel(xAxis, yAxis, [trace, .. paths.Select(Path)]) { SameY = false };
     }
 
     static Dictionary<string, object> Path((string Name, double[] X, double[] Y) path, int i) => path.X.Length != path.Y.Length

@@ -40,7 +40,7 @@ public static partial class Panels
                 ["line"] = new Dictionary<string, object> { ["width"] = 0 },
             },
         });
-        return new Panel(xAxis, "density", [.. traces]) { OverlapBars = true };
+        return new Panel(xAxis, "density", [.. traces]) { OverlapBars = true, SameY = false };
     }
 
     /// <summary>Boxes from the first to the third quartile with a line at the median, whiskers at the 5th and 95th percentile.</summary>
@@ -76,5 +76,5 @@ public static partial class Panels
     }
 
     /// <summary>Six significant digits: more would only make the notebook's file larger.</summary>
-    static double Rounded(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    internal static double Rounded(double value) => double.Parse(value.ToString("G6", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 }

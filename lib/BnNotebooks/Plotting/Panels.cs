@@ -5,7 +5,12 @@ namespace BnNotebooks.Plotting;
 /// <summary>The kinds of charts of the course. A series is always a name and its values.</summary>
 public static partial class Panels
 {
-    /// <summary>Lines, one a series, over a common horizontal axis.</summary>
+    const int MostTried = 16; // of more the markers touch
+
+    /// <summary>
+    /// Lines, one a series, over a common horizontal axis. Where all have few points together, these are values that were tried:
+    /// they have markers, and the axis its ticks at them.
+    /// </summary>
     /// <param name="xAxis">Name and unit of the horizontal axis.</param>
     /// <param name="yAxis">Name and unit of the vertical axis.</param>
     /// <param name="series">Name, horizontal and vertical values.</param>
@@ -16,18 +21,29 @@ public static partial class Panels
         foreach (var (name, x, y) in series)
             if (x.Length != y.Length)
                 throw new ArgumentException($"Series \"{name}\" has {x.Length} horizontal and {y.Length} vertical values; expected as many of each.", nameof(series));
-        return new Panel(xAxis, yAxis, [.. series.Select((s, i) => new Dictionary<string, object>
-        {
-            ["type"] = "scatter",
-            ["mode"] = "lines",
-            ["name"] = s.Name,
-            ["x"] = s.X,
-            ["y"] = s.Y,
-            ["line"] = new Dictionary<string, object> { ["color"] = Theme.Color(i), ["width"] = 2 },
-        })]);
+        var tried = TriedIn(series.Select(s => s.X));
+        return new Panel(xAxis, yAxis, [.. series.Select((s, i) => LineTrace(s.Name, s.X, s.Y, i, tried is not null))]) { Tried = tried };
     }
 
-    /// <summary>Bars with error bars, one group a category.</summary>
+    /// <summary>A line; markers stand where something was tried, and where a point is alone.</summary>
+    static Dictionary<string, object> LineTrace(string name, double[] x, double[] y, int color, bool markers) => new()
+    {
+        ["type"] = "scatter",
+        ["mode"] = x.Length == 1 ? "markers" : markers ? "lines+markers" : "lines",
+        ["name"] = name,
+        ["x"] = x,
+        ["y"] = y,
+        ["line"] = new Dictionary<string, object> { ["color"] = Theme.Color(color), ["width"] = 2 },
+    };
+
+    /// <summary>The horizontal values of all series if they are few, ascending: then each was tried. Of a curve there are many.</summary>
+    static double[]? TriedIn(IEnumerable<double[]> series)
+    {
+        double[] values = [.. series.SelectMany(x => x).Where(double.IsFinite).Distinct().Order()];
+        return values.Length is > 0 and <= MostTried ? values : null;
+    }
+
+    /// <summary>Bars with error bars, which are 95 % intervals, one group a category.</summary>
     /// <param name="xAxis">What the categories are.</param>
     /// <param name="yAxis">Name and unit of the vertical axis.</param>
     /// <param name="categories">The names under the bars.</param>
@@ -83,7 +99,7 @@ public static partial class Panels
             ["colorscale"] = signed ? Theme.DivergingScale : Theme.SequentialScale,
             ["colorbar"] = new Dictionary<string, object> { ["title"] = Theme.Title(unit, 12) },
         };
-        return new Panel(xAxis, yAxis, [trace]) { TopDown = true };
+        return new Panel(xAxis, yAxis, [trace]) { TopDown = true, SameY = false };
     }
 
     static void RequireSome<T>(T[] series)

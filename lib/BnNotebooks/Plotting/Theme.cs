@@ -11,7 +11,7 @@ public static class Theme
     internal const string DivergingScale = "RdBu"; // blue below zero, red above
     internal const string SequentialScale = "Cividis";
 
-    const string Ink = "#7f7f7f"; // mid grey: a contrast of 4 to 1 on white and on an editor's dark grey
+    internal const string Ink = "#7f7f7f"; // mid grey: a contrast of 4 to 1 on white and on an editor's dark grey
     const string GridLine = "rgba(127,127,127,0.25)";
 
     /// <summary>The colour of the series with this number.</summary>
@@ -23,6 +23,9 @@ public static class Theme
         var rgb = Convert.FromHexString(Color(series)[1..]);
         return string.Create(CultureInfo.InvariantCulture, $"rgba({rgb[0]},{rgb[1]},{rgb[2]},{opacity})");
     }
+
+    /// <summary>Grey, for what belongs to no series.</summary>
+    internal static string Shade(double opacity) => string.Create(CultureInfo.InvariantCulture, $"rgba(127,127,127,{opacity})");
 
     internal static Dictionary<string, object> Title(string text, int size) => new()
     {

@@ -31,7 +31,7 @@ public sealed record Roofline(string Name, double GigabytesPerSecond, double Gfl
         {
             double[] x = [from, roof.Ridge, to];
             return (roof.Name, x, x.Select(roof.Limit).ToArray());
-        })]);
+        })]).AsCurves();
         var points = work.Select((series, i) => new Dictionary<string, object>
         {
             ["type"] = "scatter",

@@ -11,15 +11,46 @@ public class RunPanelsTests
     private static double[] Numbers(Panel panel, int trace, string axis) => (double[])panel.Traces[trace][axis];
 
     [Fact]
-    public void Curves_have_a_line_for_each_group_in_its_interval()
+    public void Curves_have_a_line_for_each_group_in_its_interval_and_the_runs_behind()
     {
         var panel = RunPanels.Curves(Metric.TestAccuracy, Runs);
 
         Assert.Equal(("training step", "test accuracy"), (panel.XAxis, panel.YAxis));
-        Assert.Equal(["without", "with"], panel.Traces.Skip(2).Select(trace => trace["name"]));
-        Assert.Equal([0, 10, 20, 30, 40], Numbers(panel, 2, "x"));
-        Assert.All(panel.Traces.Take(2), trace => Assert.Equal("toself", trace["fill"]));
-        Assert.All(Numbers(panel, 0, "y"), share => Assert.InRange(share, 0, 1)); // an interval ends where accuracies do
+        Assert.Equal(["without", "with", "95 % interval"], panel.Traces.Skip(4).Select(trace => trace["name"]));
+        Assert.Equal([0, 10, 20, 30, 40], Numbers(panel, 4, "x"));
+        Assert.All(panel.Traces.Skip(2).Take(2), trace => Assert.Equal("toself", trace["fill"]));
+        Assert.All(Numbers(panel, 2, "y"), share => Assert.InRange(share, 0, 1)); // an interval ends where accuracies do
+        var thin = panel.Traces[0];
+        Assert.Equal(("without", false, "skip"), (thin["legendgroup"], thin["showlegend"], thin["hoverinfo"]));
+        Assert.Equal([0, 10, 20, 30, 40, null, 0, 10, 20, 30, 40, null], (double?[])thin["x"]); // each run begins anew
+    }
+
+    [Theory]
+    [InlineData(1, 0)] // its own mean
+    [InlineData(2, 2 * (60 + 1))]
+    [InlineData(8, 8 * (60 + 1))]
+    [InlineData(9, 0)]
+    public void Single_runs_are_thin_lines_of_at_most_60_points_if_they_are_few(int runs, int points)
+    {
+        var metric = new Metric("m", _ => [.. Enumerable.Range(0, 500).Select(step => ((double)step, step % 2 == 0 ? 1.0 : double.NaN))]);
+
+        var lines = RunPanels.Curves(metric, [new RunGroup("g", [.. Enumerable.Repeat(Runs[0].Runs[0], runs)])])
+            .Traces.Where(trace => trace["x"] is double?[] { Length: > 1 }).ToArray();
+
+        Assert.Equal(points, lines.Sum(trace => ((double?[])trace["x"]).Length));
+        if (points > 0)
+            Assert.Equal((0, 499), (((double?[])lines[0]["x"])[0], ((double?[])lines[0]["x"])[59]));
+    }
+
+    [Fact]
+    public void Groups_can_be_rows_with_intervals()
+    {
+        var panel = RunPanels.Intervals("test loss", Runs, run => run.TestLoss, reference: 1);
+
+        var expected = Runs[1].Interval(run => run.TestLoss);
+        Assert.Equal(expected.Mean, Numbers(panel, 2, "x")[0], 1e-5); // six digits are kept
+        var error = (Dictionary<string, object>)panel.Traces[2]["error_x"];
+        Assert.Equal(expected.HalfWidth, ((double[])error["array"])[0], 1e-5); // the same
     }
 
     [Fact]
@@ -27,6 +58,7 @@ public class RunPanelsTests
     {
         var panel = RunPanels.Quantiles(2, ("without", Runs[0].Runs[0]));
 
+        Assert.Equal("15th to 85th percentile", panel.Traces[2]["name"]);
         var medians = Runs[0].Runs[0].Activations.Where(record => record.Layer == 2).Select(record => record.Median);
         Assert.All(medians.Zip(Numbers(panel, 1, "y")), pair => Assert.Equal(pair.First, pair.Second, 1e-4)); // six digits are kept
         Assert.Contains("Watch.Activations", Assert.Throws<ArgumentException>(() => RunPanels.Quantiles(1, ("with", Runs[1].Runs[0]))).Message);
@@ -61,6 +93,7 @@ public class RunPanelsTests
 
         var panel = RunPanels.Around("loss", point => (point.LowestLoss, point.HighestLoss), ("without", around));
 
+        Assert.Equal("from lowest to highest", panel.Traces[^1]["name"]);
         var outline = Numbers(panel, 0, "y");
         Assert.Equal(around.Average(points => points[0].HighestLoss), outline[0], 1e-5); // six digits are kept
         Assert.Equal(around.Average(points => points[0].LowestLoss), outline[^1], 1e-5); // the same

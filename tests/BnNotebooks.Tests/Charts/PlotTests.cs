@@ -1,16 +1,13 @@
 using System.Numerics.Tensors;
 using System.Text.Json.Nodes;
 using BnNotebooks.Plotting;
+using static BnNotebooks.Tests.Charts.ChartJson;
 
-namespace BnNotebooks.Tests;
+namespace BnNotebooks.Tests.Charts;
 
 /// <summary>Charts, seen through the JSON that every host draws.</summary>
 public sealed class PlotTests
 {
-    static JsonNode Json(Plotly.NET.GenericChart chart) => JsonNode.Parse(ChartHtml.ToJson(chart))!;
-
-    static double[] Numbers(JsonNode? node) => [.. node!.AsArray().Select(value => value!.GetValue<double>())];
-
     [Fact]
     public void A_chart_carries_its_title_and_the_names_of_both_axes()
     {
@@ -37,21 +34,6 @@ public sealed class PlotTests
 
         Assert.Contains("crooked", error.Message);
         Assert.Contains("3", error.Message);
-    }
-
-    [Fact]
-    public void A_band_goes_along_the_upper_bound_and_back_along_the_lower_one_and_stands_in_no_legend()
-    {
-        var json = Json(Plot.Show("t", Panels.Bands("x", "y", ("a", [1, 2, 3], [5, 6, double.NaN], [4, 5, 1], [6, double.PositiveInfinity, 9]))));
-
-        var (area, line) = (json["data"]![0]!, json["data"]![1]!);
-        Assert.Equal([1, 1], Numbers(area["x"])); // where all three numbers are finite
-        Assert.Equal([6, 4], Numbers(area["y"]));
-        Assert.Equal([1, 2], Numbers(line["x"]));
-        Assert.Equal([5, 6], Numbers(line["y"]));
-        Assert.False((bool)area["showlegend"]!);
-        Assert.False((bool)json["layout"]!["showlegend"]!, "one line needs no legend");
-        Assert.Contains("crooked", Assert.Throws<ArgumentException>(() => Panels.Bands("x", "y", ("crooked", [1], [1], [1, 2], [1]))).Message);
     }
 
     [Fact]
@@ -144,17 +126,6 @@ public sealed class PlotTests
         Assert.Equal("log", (string?)json["layout"]!["yaxis2"]!["type"]);
         Assert.Null(json["layout"]!["yaxis"]!["type"]);
         Assert.Equal(["<b>left</b>", "<b>right</b>"], json["layout"]!["annotations"]!.AsArray().Select(note => (string?)note!["text"]));
-    }
-
-    [Theory]
-    [InlineData(0.02, 0.5, "D2")]
-    [InlineData(0.02, 5, "1")]
-    [InlineData(1e-14, 100, "2")]
-    public void A_logarithmic_axis_has_as_many_labels_as_can_be_read(double low, double high, string ticks)
-    {
-        var json = Json(Plot.Show("t", Panels.Lines("x", "y", ("a", [1, 2, 3], [low, high, 0])) with { LogY = true }));
-
-        Assert.Equal(ticks, json["layout"]!["yaxis"]!["dtick"]!.ToString());
     }
 
     [Fact]
