@@ -2,15 +2,15 @@ namespace BnNotebooks.Plotting;
 
 /// <summary>
 /// How the panels of a chart are laid out: lengths in pixels, and all text in lines that fit their place. A chart is drawn 760
-/// pixels wide and wider, but also on a telephone of 400; on that, pages leave 350 for one panel and 576, to be scrolled, for
-/// several side by side. What fits there fits everywhere.
+/// pixels wide and wider, but also on a telephone of 400, where pages leave 350 for one panel. Several side by side have at least
+/// 600; on narrower pages they stand below each other. What fits there fits everywhere.
 /// </summary>
 sealed class Sheet
 {
     public const int Width = 760;
     const int Line = 17, TitleLine = 22, LegendLine = 20; // heights
     const int AloneHeight = 280, RowHeight = 190, BetweenRows = 60, NamesBelow = 35;
-    const int TitleWidth = 85, AloneYWidth = 36, RowYWidth = 27; // characters
+    const int TitleWidth = 85, AloneYWidth = 36, RowYWidth = 27, BesideNames = 24; // characters
     const double EntryWidth = 45, CharacterWidth = 7;
 
     readonly Panel[] panels;
@@ -24,7 +24,7 @@ sealed class Sheet
         var (axis, heading) = Columns switch { 1 => (40, 44), 2 => (29, 27), _ => (18, 16) };
         this.panels = [.. panels.Select(panel => panel with
         {
-            XAxis = Wrapped.At(axis, panel.XAxis),
+            XAxis = Wrapped.At(panel.RowNames is null ? axis : Math.Min(axis, BesideNames), panel.XAxis),
             YAxis = Wrapped.At(Rows == 1 ? AloneYWidth : RowYWidth, panel.YAxis),
             Heading = panel.Heading is { } text ? Wrapped.At(heading, text) : null,
         })];

@@ -6,7 +6,7 @@ namespace BnNotebooks.Plotting;
 static class Ticks
 {
     const int MostLogLabels = 10;
-    const double PixelsPerCharacter = 7, PixelsBetween = 6; // at the theme's size of 13
+    const double PixelsPerDigit = 7, PixelsPerPoint = 4, PixelsBetween = 6; // at the theme's size of 13
     const double PartWithData = 0.9; // of an axis: the rest is left free at its ends
     const double LeastAsNumber = 1e-4, MostAsNumber = 1e6; // beyond them a number is read more easily as a power of ten
 
@@ -24,7 +24,7 @@ static class Ticks
         var scale = values.Length > 1 ? PartWithData * pixels / (places[^1] - places[0]) : 1;
 
         bool Fit(int[] shown) => shown.Zip(shown.Skip(1), (a, b) => (places[b] - places[a]) * scale
-            >= PixelsBetween + PixelsPerCharacter * (Wrapped.Length(labels[a]) + Wrapped.Length(labels[b])) / 2).All(fits => fits);
+            >= PixelsBetween + (Length(labels[a]) + Length(labels[b])) / 2).All(fits => fits);
 
         int[] all = [.. Enumerable.Range(0, values.Length)];
         int[] powers = [.. all.Where(i => IsPowerOfTen(values[i]))];
@@ -79,6 +79,12 @@ static class Ticks
         var factor = Math.Round(value / Math.Pow(10, power), 2);
         var times = factor == 1 ? "" : factor.ToString("0.##", CultureInfo.InvariantCulture) + "·";
         return $"{times}10<sup>{power}</sup>".Replace("-", "−", StringComparison.Ordinal);
+    }
+
+    static double Length(string label)
+    {
+        var points = label.Count(sign => sign is '.' or ',' or '·');
+        return PixelsPerDigit * (Wrapped.Length(label) - points) + PixelsPerPoint * points;
     }
 
     static bool IsPowerOfTen(double value) => value > 0 && Math.Log10(value) is var power && Math.Abs(power - Math.Round(power)) < 1e-9;

@@ -23,7 +23,7 @@ public sealed class TicksTests
 
     [Theory]
     [InlineData(1, new[] { "0.001", "", "", "0.01", "", "", "0.1", "", "", "1", "", "" })] // powers of ten
-    [InlineData(3, new[] { "0.001", "", "", "", "", "0.05", "", "", "", "", "2", "" })] // the narrowest: every fifth
+    [InlineData(3, new[] { "0.001", "", "", "", "0.02", "", "", "", "0.5", "", "", "" })] // the narrowest: every fourth
     public void Where_all_labels_would_touch_some_are_left_out_and_no_tick(int columns, string[] labels)
     {
         var axis = Json(Plot.Grid("t", columns, Over(Twelve), Over(Twelve), Over(Twelve))).Axis("xaxis");

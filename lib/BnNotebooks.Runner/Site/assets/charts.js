@@ -1,7 +1,8 @@
-// Draws the charts, and draws them again when the page turns light or dark, or goes to the printer.
+// Draws the charts, and draws them again when the page turns light or dark, narrow or wide, or goes to the printer.
 "use strict";
 
 const darkMode = matchMedia("(prefers-color-scheme: dark)");
+const narrow = matchMedia("(max-width: 42rem)");
 let printing = false;
 
 // plotly.js changes what it is given, so each drawing starts from the JSON.
@@ -18,9 +19,35 @@ async function drawChart(figure) {
     modeBarButtonsToRemove: ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
   };
   const plot = figure.querySelector(".plot");
-  if (new Set(data.map(trace => trace.xaxis)).size > 2)
-    plot.classList.add("multiples");
+  if (narrow.matches)
+    stack(data, themed);
+  plot.style.height = `${themed.height ?? 420}px`;
   return Plotly.react(plot, data, themed, config);
+}
+
+// Panels that stand side by side are too small on a narrow page: there each takes a row of its own, of the height it had.
+function stack(data, layout) {
+  const panels = [...new Set(data.map(trace => (trace.xaxis ?? "x").slice(1)))];
+  const domains = panels.map(panel => layout["yaxis" + panel]?.domain);
+  if (new Set(panels.map(panel => layout["xaxis" + panel]?.domain?.[0])).size < 2 || !domains.every(Boolean))
+    return;
+  const gap = 100; // pixels: an axis' numbers and title, and the next panel's heading
+  const area = layout.height - layout.margin.t - layout.margin.b;
+  const each = area * (domains[0][1] - domains[0][0]);
+  const stacked = panels.length * (each + gap) - gap;
+  layout.height += stacked - area;
+  panels.forEach((panel, i) => {
+    const [x, y, left] = [layout["xaxis" + panel], layout["yaxis" + panel], layout["yaxis" + panels[i - 1]]];
+    const top = 1 - i * (each + gap) / stacked;
+    x.domain = [0, 1];
+    y.domain = [top - each / stacked, top];
+    if (y.title && !y.title.text)
+      y.title = left?.title; // what stood at its left named both
+    if (y.ticktext)
+      y.showticklabels = true;
+    for (const trace of data.filter(trace => trace.colorbar && (trace.xaxis ?? "x").slice(1) === panel))
+      Object.assign(trace.colorbar, { x: 1.01, y: top - each / stacked / 2, len: each / stacked });
+  });
 }
 
 function drawCharts() {
@@ -32,5 +59,6 @@ function drawCharts() {
 
 drawCharts();
 darkMode.addEventListener("change", drawCharts);
+narrow.addEventListener("change", drawCharts);
 addEventListener("beforeprint", () => { printing = true; drawCharts(); });
 addEventListener("afterprint", () => { printing = false; drawCharts(); });
