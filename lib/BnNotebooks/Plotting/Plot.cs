@@ -86,6 +86,7 @@ public static class Plot
         layout.SetProperty("width", Sheet.Width);
         layout.SetProperty("height", sheet.Height);
         layout.SetProperty("margin", new Dictionary<string, object> { ["l"] = 60, ["r"] = 20, ["t"] = sheet.Top, ["b"] = sheet.Bottom });
+        layout.SetProperty("meta", new Dictionary<string, object> { ["gap"] = sheet.Between }); // for a page that stacks the panels
         layout.SetProperty("barmode", sheet.Panels.Any(panel => panel.OverlapBars) ? "overlay" : "group");
         layout.SetProperty("showlegend", sheet.ShowsLegend);
         layout.SetProperty("legend", Legend);

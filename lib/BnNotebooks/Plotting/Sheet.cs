@@ -9,7 +9,7 @@ sealed class Sheet
 {
     public const int Width = 760;
     const int Line = 17, TitleLine = 22, LegendLine = 20; // heights
-    const int AloneHeight = 280, RowHeight = 190, BetweenRows = 60, NamesBelow = 35;
+    const int AloneHeight = 280, RowHeight = 190, BetweenRows = 80, NamesBelow = 35;
     const int TitleWidth = 85, AloneYWidth = 36, RowYWidth = 27, BesideNames = 24; // characters
     const double EntryWidth = 45, CharacterWidth = 7;
 
@@ -21,7 +21,7 @@ sealed class Sheet
         Columns = Math.Min(columns, panels.Length);
         Rows = (panels.Length + Columns - 1) / Columns;
         Title = Wrapped.At(TitleWidth, title);
-        var (axis, heading) = Columns switch { 1 => (40, 44), 2 => (29, 27), _ => (18, 16) };
+        var (axis, heading) = Columns switch { 1 => (40, 30), 2 => (29, 26), _ => (18, 15) };
         this.panels = [.. panels.Select(panel => panel with
         {
             XAxis = Wrapped.At(panel.RowNames is null ? axis : Math.Min(axis, BesideNames), panel.XAxis),
@@ -54,6 +54,9 @@ sealed class Sheet
     public bool NamedAtLeft(int panel) => panel % Columns > 0 && panels[panel].YAxis == panels[panel - 1].YAxis
         && (panels[panel].RowNames ?? []).SequenceEqual(panels[panel - 1].RowNames ?? []);
 
+    /// <summary>How many pixels there are between two rows.</summary>
+    public int Between => BetweenRows + Line * (xLines - 1 + headingLines) + (panels.Any(HasNamesBelow) ? NamesBelow : 0);
+
     IReadOnlyList<string> LegendNames { get; }
 
     int LegendLines => (int)Math.Ceiling(LegendNames.Sum(name => EntryWidth + CharacterWidth * Wrapped.Length(name)) / Width);
@@ -61,8 +64,6 @@ sealed class Sheet
     int PanelHeight => panels.Max(panel => panel.RowNames is { } names
         ? names.Sum(name => 13 + Line * Wrapped.LinesOf(name))
         : Rows == 1 ? AloneHeight : RowHeight);
-
-    int Between => BetweenRows + Line * (xLines - 1 + headingLines) + (panels.Any(HasNamesBelow) ? NamesBelow : 0);
 
     /// <summary>Between columns there is room for what stands left of the second one, or for the colour bar of the first.</summary>
     double Gap

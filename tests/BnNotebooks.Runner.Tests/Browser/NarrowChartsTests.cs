@@ -38,10 +38,10 @@ public sealed class NarrowChartsTests(TestBrowser browser)
         using var folder = new TemporaryFolder();
         Assert.Empty(SiteBuilder.Write(folder.PathOf("site"),
             [new SitePage(Notebook.Of("a", Notebook.Code("1", Notebook.Display((MimeTypes.Plotly, chart)))), 1, 1, 0, null)],
-            new SiteInfo("A", "B.", []), folder.Path));
+            new SiteInfo("A", "B.", []), folder.PathOf("notebooks")));
         await using var watched = await browser.NewPageAsync(400, ColorScheme.Dark);
         await watched.Page.GotoAsync(new Uri(folder.PathOf("site/a.html")).AbsoluteUri);
-        await Assertions.Expect(watched.Page.Locator("figure.chart .main-svg .trace").First).ToBeVisibleAsync();
+        await Assertions.Expect(watched.Page.Locator("figure.chart .main-svg .ytitle, figure.chart .main-svg .xtitle").First).ToBeVisibleAsync();
 
         var wrong = await watched.Page.EvaluateAsync<string[]>("""
             () => {
@@ -52,7 +52,7 @@ public sealed class NarrowChartsTests(TestBrowser browser)
                 || box.top < figure.top - 1 || box.bottom > figure.bottom + 1).map(({ said }) => `cut: ${said}`);
               const touch = (a, b) => a.left < b.right - 2 && b.left < a.right - 2 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
               const over = texts.flatMap((one, i) => texts.slice(i + 1).filter(other => touch(one.box, other.box))
-                .map(other => `${one.said} lies on ${other.said}`));
+                .map(other => `${one.said} lies on ${other.said}: ${JSON.stringify([one.box, other.box])}`));
               return [...cut, ...over];
             }
             """);

@@ -31,7 +31,7 @@ function stack(data, layout) {
   const domains = panels.map(panel => layout["yaxis" + panel]?.domain);
   if (new Set(panels.map(panel => layout["xaxis" + panel]?.domain?.[0])).size < 2 || !domains.every(Boolean))
     return;
-  const gap = 100; // pixels: an axis' numbers and title, and the next panel's heading
+  const gap = layout.meta?.gap ?? 100; // pixels: an axis' numbers and title, and the next panel's heading
   const area = layout.height - layout.margin.t - layout.margin.b;
   const each = area * (domains[0][1] - domains[0][0]);
   const stacked = panels.length * (each + gap) - gap;
