@@ -96,6 +96,25 @@ public sealed class EveryLayerTests : IDisposable
 
         Close.Assert(run.Output, layer.Forward(run.X), 0, "output");
         Assert.Contains("GradEnabled", Assert.Throws<InvalidOperationException>(() => layer.Backward(run.Gradient)).Message);
+
+        // Nor to the pass before.
+        run.Layer.GradEnabled = false;
+        run.Layer.Forward(run.X);
+        Assert.Throws<InvalidOperationException>(() => run.Layer.Backward(run.Gradient));
+    }
+
+    [Theory, MemberData(nameof(Every.Name), MemberType = typeof(Every))]
+    public void In_half_precision_the_results_are_those_of_float_rounded(string name)
+    {
+        var (half, single) = (new Run<Half>(name, training: true), new Run<float>(name, training: true));
+
+        // A Half has three digits; values are of size 1 to 10, and parameters and inputs are rounded too.
+        Close.Assert<double>(Doubles(single.Output), Doubles(half.Output), 0.03, "output");
+        Close.Assert<double>(Doubles(single.GradInput), Doubles(half.GradInput), 0.03, "gradInput");
+        foreach (var (expected, actual) in single.Layer.Parameters.Zip(half.Layer.Parameters))
+            Close.Assert<double>(Doubles(expected.Grad), Doubles(actual.Grad), 0.03, expected.Name);
+
+        static double[] Doubles<T>(Tensor<T> tensor) where T : unmanaged, IFloatingPointIeee754<T> => Array.ConvertAll(tensor.ToArray(), double.CreateChecked);
     }
 
     [Theory, MemberData(nameof(Every.Name), MemberType = typeof(Every))]
@@ -180,7 +199,7 @@ public sealed class EveryLayerTests : IDisposable
 
         public Tensor<T> Output { get; }
 
-        Tensor<T> GradInput { get; }
+        public Tensor<T> GradInput { get; }
 
         public Layer<T> Another()
         {

@@ -25,11 +25,10 @@ public class ReLU<T> : Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <inheritdoc/>
     protected override void BackwardCore(ReadOnlySpan<T> x, ReadOnlySpan<nint> shape, ReadOnlySpan<T> dy, Span<T> dx)
     {
-        // In vectors, because memory is faster than a choice for each element.
-        var (width, zero) = (Vector<T>.IsSupported ? Vector<T>.Count : x.Length + 1, Vector<T>.Zero);
+        // In vectors, because memory is faster than a choice for each element. There are none of Half.
         var i = 0;
-        for (; i <= x.Length - width; i += width)
-            Vector.AndNot(new Vector<T>(dy[i..]), Vector.LessThanOrEqual(new Vector<T>(x[i..]), zero)).CopyTo(dx[i..]);
+        for (; Vector<T>.IsSupported && i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
+            Vector.AndNot(new Vector<T>(dy[i..]), Vector.LessThanOrEqual(new Vector<T>(x[i..]), Vector<T>.Zero)).CopyTo(dx[i..]);
         for (; i < x.Length; i++)
             dx[i] = x[i] <= T.Zero ? T.Zero : dy[i];
     }

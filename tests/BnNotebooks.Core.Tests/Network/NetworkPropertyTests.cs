@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace BnNotebooks.Core.Tests.Network;
@@ -26,6 +27,24 @@ public class NetworkPropertyTests
     {
         Assert.Equal([0, 3], new ReLU().Forward(Tensor.CreateFromShape<float>([0, 3])).Lengths.ToArray());
         Assert.Equal([0, 3], new Sigmoid().Forward(Tensor.CreateFromShape<float>([0, 3])).Lengths.ToArray());
+    }
+
+    [Fact]
+    public void At_0_a_ReLU_takes_no_gradient_back_and_a_NaN_passes_in_both_directions()
+    {
+        Check<float>();
+        Check<Half>();
+
+        void Check<T>() where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            // More than one vector, and some left.
+            var layer = new ReLU<T>();
+            T[] x = [.. Enumerable.Range(0, 37).Select(i => (i % 4) switch { 0 => T.Zero, 1 => T.NaN, 2 => -T.One, _ => T.One })];
+
+            Assert.Equal(x.Select(value => value < T.Zero ? T.Zero : value), layer.Forward(Tensor.Create(x)).ToArray());
+
+            Assert.Equal(x.Select(value => value <= T.Zero ? T.Zero : T.One), layer.Backward(Tensor.Create(x.Select(_ => T.One).ToArray())).ToArray());
+        }
     }
 
     [Theory, InlineData(0.3f), InlineData(5f), InlineData(17f), InlineData(40f)]
