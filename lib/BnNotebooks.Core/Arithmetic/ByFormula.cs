@@ -103,10 +103,10 @@ internal sealed class ByFormula<T> : NormArithmetic<T> where T : unmanaged, IFlo
             var std = T.Sqrt(T.CreateTruncating(by.Variance[set]) + T.CreateTruncating(eps));
 
             // ∂ℓ/∂σ² = Σ ∂ℓ/∂x̂ · (x − μ) · (−1/2)·(σ² + ε)^(−3/2)
-            var dSigma2 = by.VarianceOfInput ? -Half * T.CreateTruncating(sums.Projection[set]) / (std * std) : T.Zero;
+            var dSigma2 = -Half * T.CreateTruncating(sums.Projection[set]) / (std * std);
 
             // ∂ℓ/∂μ = Σ ∂ℓ/∂x̂ · (−1/√(σ² + ε)); the other term, ∂ℓ/∂σ² · Σ −2·(x − μ)/m, is zero
-            var dMu = by.MeanOfInput ? -T.CreateTruncating(sums.Sum[set]) / std : T.Zero;
+            var dMu = -T.CreateTruncating(sums.Sum[set]) / std;
 
             foreach (var (i, c) in shape.Values(set))
             {

@@ -88,7 +88,7 @@ internal sealed class Careful<T> : NormArithmetic<T> where T : unmanaged, IFloat
                 var inverseStd = 1 / Math.Sqrt(by.Variance[set] + eps);
                 var gamma = Gamma(weight, c);
                 var throughMean = by.MeanOfInput ? sums.Sum[set] / m : 0;
-                var throughVariance = by.VarianceOfInput ? sums.Projection[set] / m : 0;
+                var throughVariance = sums.Projection[set] / m;
 
                 // ∂ℓ/∂x = 1/√(σ² + ε) · (∂ℓ/∂x̂ − 1/m · Σ ∂ℓ/∂x̂ − x̂ · 1/m · Σ ∂ℓ/∂x̂ · x̂)
                 for (var i = shape.Start(n, c); i < shape.Start(n, c) + shape.S; i++)
