@@ -61,6 +61,18 @@ public class FusedTests
         Assert.False(float.IsNaN(y[0, 0, 0, 0]) || float.IsNaN(y[0, 2, 0, 0]));
     }
 
+    [Theory, InlineData(BatchNormMethod.Fast), InlineData(BatchNormMethod.Careful), InlineData(BatchNormMethod.ByFormula)]
+    public void Where_the_output_would_be_exactly_0_nothing_comes_back(BatchNormMethod method)
+    {
+        var fused = new BatchNormReLU<double>(3) { Method = method };
+        fused.Weight.Values.Clear();
+
+        fused.Forward(Data.Normal<double>(1, Shape));
+        fused.Backward(Data.Normal<double>(2, Shape));
+
+        Assert.Equal([0, 0, 0], fused.Bias.Gradients.ToArray());
+    }
+
     [Fact]
     public void The_sum_may_go_into_the_residual_and_no_other_memory_may_be_shared()
     {

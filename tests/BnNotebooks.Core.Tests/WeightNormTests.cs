@@ -107,6 +107,18 @@ public class WeightNormTests
         Assert.Equal(-withBias.Bias!.Values[0], mean, Rounding * 10);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Made_from_a_linear_layer_it_does_what_that_does(bool bias)
+    {
+        var x = Data.Normal<double>(seed: 9, [5, 3]);
+        var linear = Every.Prepared(new Linear<double>(3, 4, bias));
+
+        var layer = WeightNormLinear<double>.From(linear);
+
+        Close.Assert(linear.Forward(x), layer.Forward(x), Rounding * 10, "output");
+        Assert.Equal(linear.Parameters.Count + 1, layer.Parameters.Count);
+    }
+
     [Fact]
     public void A_v_of_zeros_has_no_direction()
     {

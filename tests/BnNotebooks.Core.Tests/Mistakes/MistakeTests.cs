@@ -7,7 +7,8 @@ namespace BnNotebooks.Core.Tests.Mistakes;
 public class MistakeTests
 {
     static readonly Dictionary<string, Mistake> Mistakes =
-        new[] { BatchNormMistakes.All, SampleNormMistakes.All, FurtherNormMistakes.All, NetworkMistakes.All }.SelectMany(table => table).ToDictionary(mistake => mistake.Name);
+        new[] { BatchNormMistakes.All, SampleNormMistakes.All, FurtherNormMistakes.All, SumMistakes.All, NetworkMistakes.All, NullMistakes.All }
+            .SelectMany(table => table).ToDictionary(mistake => mistake.Name);
 
     public static TheoryData<string> Names => [.. Mistakes.Keys];
 
@@ -78,6 +79,7 @@ public class MistakeTests
         Assert.Equal((0, 1), (new BatchNorm1d(3, momentum: 0).Momentum, new BatchNorm1d(3, momentum: 1).Momentum));
         Assert.Equal((0, 1), (new InstanceNorm1d(3, momentum: 0).Momentum, new BatchRenorm(3, momentum: 1).Momentum));
         Assert.Equal((1, double.PositiveInfinity), (new BatchRenorm(3, rMax: 1).RMax, new BatchRenorm(3, dMax: double.PositiveInfinity).DMax));
+        Assert.Equal(0, new BatchNorm1d(3) { NumBatchesTracked = 0 }.NumBatchesTracked);
     }
 
     static void AssertNamed(Type type, string? argument, string[] says, Action make)

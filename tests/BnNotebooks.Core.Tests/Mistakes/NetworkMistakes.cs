@@ -16,7 +16,7 @@ internal static class NetworkMistakes
 
         // Sequences of layers
         Input("sequence of nothing", "layers", ["at least one layer"], _ => new Sequential()),
-        Input("a layer twice", "layers", ["layer 2 (ReLU)", "there before"], _ =>
+        Input("a layer twice", "layers", ["layer 2 (ReLU)", "is there before.", "make another one"], _ =>
         {
             var relu = new ReLU();
             new Sequential(relu, new Linear(3, 3), relu);
@@ -56,7 +56,7 @@ internal static class NetworkMistakes
         Input("sgd: nothing to optimize", "parameters", ["at least one parameter"], _ => new Sgd([], lr: 0.1)),
         Input("sgd: a parameter twice, by another name", "parameters", ["'weight'", "twice"],
             on => new Sgd([.. on.Network.Parameters, .. on.Network.Children[0].Parameters], lr: 0.1)),
-        Range("sgd: learning rate negative", "lr", ["-0.1"], on => new Sgd(on.Network.Parameters, lr: -0.1)),
+        Range("sgd: learning rate negative", "lr", ["-0.1", "not negative"], on => new Sgd(on.Network.Parameters, lr: -0.1)),
         Range("sgd: learning rate NaN", "lr", ["NaN"], on => new Sgd(on.Network.Parameters, lr: double.NaN)),
         Range("sgd: learning rate infinite, later", "lr", ["Infinity"],
             on => new Sgd(on.Network.Parameters, lr: 1) { Lr = double.PositiveInfinity }),
@@ -69,7 +69,7 @@ internal static class NetworkMistakes
             _ => Initialization.KaimingNormal(new Linear(3, 2).Bias!, new Random(1))),
         Input("xavier of a bias", "weight", ["(out, in)", "(2,)"],
             _ => Initialization.XavierUniform(new Linear(3, 2).Bias!, new Random(1))),
-        Range("kaiming with a slope that is no number", "a", ["NaN"],
+        Range("kaiming with a slope that is no number", "a", ["NaN", "finite"],
             on => Initialization.KaimingUniform(on.Network.Parameters[0], new Random(1), double.NaN)),
         Range("xavier with an infinite gain", "gain", ["Infinity"],
             on => Initialization.XavierNormal(on.Network.Parameters[0], new Random(1), double.PositiveInfinity)),

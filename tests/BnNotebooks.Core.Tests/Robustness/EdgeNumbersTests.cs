@@ -74,4 +74,15 @@ public class EdgeNumbersTests
 
         Assert.Equal(0.95f, weight.Values[0]);
     }
+
+    [Fact]
+    public void Without_weight_decay_an_infinite_parameter_does_not_become_a_NaN()
+    {
+        var weight = new Parameter<float>("weight", [1], float.PositiveInfinity);
+        weight.Gradients[0] = 1;
+
+        new Sgd([weight], lr: 0.1).Step();
+
+        Assert.Equal(float.PositiveInfinity, weight.Values[0]);
+    }
 }

@@ -35,20 +35,25 @@ public class EmptyBatchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => layer.Momentum = 1.5);
     }
 
-    [Theory, InlineData(1), InlineData(2)]
-    public void Into_a_transposed_convolution_the_factors_go_by_its_second_dimension(int groups)
+    [Theory, InlineData(1, 2), InlineData(2, 2), InlineData(2, 1)]
+    public void Into_a_transposed_convolution_the_factors_go_by_its_second_dimension(int groups, int dimensions)
     {
         var batchNorm = new BatchNorm2d<double>(4, eps: 0);
         for (var c = 0; c < 4; c++)
             batchNorm.RunningVar![c] = 1 / Math.Pow(10, 2 * c);         // factors 1, 10, 100, 1000
-        var weight = Tensor.CreateFromShape<double>([6, 4 / groups, 1, 2]);
+        nint[] shape = dimensions == 2 ? [6, 4 / groups, 1, 2] : [6, 4 / groups, 2];
+        var weight = Tensor.CreateFromShape<double>(shape);
         weight.Fill(1);
 
         var (folded, bias) = batchNorm.FoldInto(weight, bias: null, transposedGroups: groups);
 
-        for (nint i = 0; i < 6; i++)
-            for (nint o = 0; o < 4 / groups; o++)
-                Assert.Equal(Math.Pow(10, i * groups / 6 * (4 / groups) + o), folded[i, o, 0, 1], tolerance: 1e-9);
+        Assert.Equal(shape, folded.Lengths.ToArray());
+        var factors = folded.ToArray();
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var (input, output) = (i / 2 / (4 / groups), i / 2 % (4 / groups));
+            Assert.Equal(Math.Pow(10, input * groups / 6 * (4 / groups) + output), factors[i], tolerance: 1e-9);
+        }
         Assert.Equal([0, 0, 0, 0], bias.ToArray());
         Assert.Throws<ArgumentException>(() => batchNorm.FoldInto(weight, bias: null, transposedGroups: 3));
     }

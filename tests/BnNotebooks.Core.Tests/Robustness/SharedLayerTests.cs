@@ -102,7 +102,9 @@ public class SharedLayerTests
 
         var gradient = second.Backward(y);
 
-        Assert.Contains("Layer 0 (ReLU) has made another forward pass", Assert.Throws<InvalidOperationException>(() => first.Backward(gradient)).Message);
+        var message = Assert.Throws<InvalidOperationException>(() => first.Backward(gradient)).Message;
+        Assert.Contains("Layer 0 (ReLU) has made another forward pass", message);
+        Assert.Contains("Call Backward before the layer is used again", message);
     }
 
     [Theory, MemberData(nameof(Every.Name), MemberType = typeof(Every))]
@@ -119,10 +121,10 @@ public class SharedLayerTests
         }
 
         layer.Forward(x);
-        Assert.Throws<ArgumentException>(() => layer.Backward(dy, x));
+        Assert.Contains("memory apart from the input's", Assert.Throws<ArgumentException>("gradInput", () => layer.Backward(dy, x)).Message);
         layer.Backward(dy);
         x.Fill(0);
-        Assert.Contains("its input has changed", Complaint());
+        Assert.Contains("its input has changed since. Call Backward before", Complaint());
     }
 
     /// <summary>A layer whose forward pass lasts until it is told to end.</summary>
