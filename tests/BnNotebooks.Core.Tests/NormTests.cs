@@ -19,10 +19,13 @@ public class NormTests
         ["layer norm of samples"] = (i => i / 24, (eps, affine) => new LayerNorm<double>([4, 2, 3], eps, affine)),
         ["group norm, 1 group"] = (i => i / 24, (eps, affine) => new GroupNorm<double>(1, 4, eps, affine)),
         ["group norm, 2 groups"] = (i => i / 12, (eps, affine) => new GroupNorm<double>(2, 4, eps, affine)),
+        ["group norm, 2 groups, careful"] = (i => i / 12, (eps, affine) => new GroupNorm<double>(2, 4, eps, affine) { Method = BatchNormMethod.Careful }),
+        ["group norm, 2 groups, by formula"] = (i => i / 12, (eps, affine) => new GroupNorm<double>(2, 4, eps, affine) { Method = BatchNormMethod.ByFormula }),
         ["group norm, 4 groups"] = (i => i / 6, (eps, affine) => new GroupNorm<double>(4, 4, eps, affine)),
         ["instance norm"] = (i => i / 6, (eps, affine) => new InstanceNorm2d<double>(4, eps, affine: affine)),
         ["instance norm, tracked"] = (i => i / 6, (eps, affine) => new InstanceNorm2d<double>(4, eps, affine: affine, trackRunningStats: true)),
         ["RMS norm of rows"] = (i => i / 3, (eps, affine) => new RmsNorm<double>(3, eps, affine)),
+        ["RMS norm of rows, by formula"] = (i => i / 3, (eps, affine) => new RmsNorm<double>(3, eps, affine) { Method = BatchNormMethod.ByFormula }),
         ["RMS norm of samples"] = (i => i / 24, (eps, affine) => new RmsNorm<double>([4, 2, 3], eps, affine)),
     };
 

@@ -71,10 +71,7 @@ internal abstract class NormArithmetic<T> where T : unmanaged, IFloatingPointIee
     {
         Forward(x, shape, by, eps, weight, bias, y);
         for (var i = 0; i < y.Length; i++)
-        {
-            var sum = residual.IsEmpty ? y[i] : y[i] + residual[i];
-            y[i] = sum <= T.Zero ? T.Zero : sum;
-        }
+            y[i] = T.Max(residual.IsEmpty ? y[i] : y[i] + residual[i], T.Zero);     // NaN, if the sum is
     }
 
     /// <summary>

@@ -17,6 +17,9 @@ public class CarefulTests
         Assert.Equal(4 * 4, Measure(Value, Value + 8).Variance);
     }
 
+    [Fact]
+    public void A_constant_is_its_own_mean_even_if_a_third_of_three_of_it_is_not() => Assert.Equal((0.1, 0), Measure(0.1, 0.1, 0.1));
+
     [Theory, InlineData(double.PositiveInfinity), InlineData(double.NegativeInfinity)]
     public void The_mean_of_an_infinity_and_numbers_is_that_infinity(double infinity) => Assert.Equal(infinity, Measure(1, infinity, 2).Mean);
 
