@@ -24,8 +24,8 @@ const string All = "*";
 string[] slow = ["Arithmetic/FastTests.cs", "Robustness/StressTests.cs", "Robustness/VarianceTests.cs", "Network/NormalizationsTests.cs", "Documentation/*"];
 var testsOf = new Dictionary<string, string[]>
 {
-    ["Arithmetic"] = ["Arithmetic/CarefulTests.cs", "NormTests.cs", "GradientTests.cs", "BatchNormTests.cs", "SampleNormTests.cs", "FusedTests.cs",
-        "Robustness/EdgeNumbersTests.cs", "Mistakes/*"],
+    ["Arithmetic"] = ["Arithmetic/CarefulTests.cs", "Arithmetic/NormShapeTests.cs", "NormTests.cs", "GradientTests.cs", "BatchNormTests.cs",
+        "EveryLayerTests.cs", "FusedTests.cs", "Robustness/EdgeNumbersTests.cs", "Mistakes/*"],
     ["Norms"] = ["*NormTests.cs", "GradientTests.cs", "BatchRenormTests.cs", "BatchNormVariantTests.cs", "FusedTests.cs", "EveryLayerTests.cs",
         "ChannelsLastTests.cs", "Golden/*", "Robustness/E*Tests.cs", "Robustness/SharedLayerTests.cs", "Arithmetic/CarefulTests.cs", "Mistakes/*"],
     ["Layers"] = ["Network/InitializationTests.cs", "Network/SequentialTests.cs", "Network/NetworkPropertyTests.cs", "EveryLayerTests.cs",
