@@ -142,12 +142,8 @@ public class BatchRenorm<T> : Layer<T>, IRecalibrated where T : unmanaged, IFloa
         var by = latest!;
         var sums = ParameterSums.Of(NumFeatures, channels.M);
         Arithmetic.Backward(dy, x, channels, by.Statistics, by.Eps, Scale(by), sums.Spans, dx);
-        var (dScale, dShift) = (sums.Gamma, sums.Beta);
-        for (var c = 0; c < NumFeatures && Weight is not null && Bias is not null; c++)
-        {
-            Weight.Gradients[c] += T.CreateTruncating(by.R[c] * dScale[c] + by.D[c] * dShift[c]);
-            Bias.Gradients[c] += T.CreateTruncating(dShift[c]);
-        }
+        Weight?.AddGradient([.. sums.Gamma.Select((dScale, c) => by.R[c] * dScale + by.D[c] * sums.Beta[c])]);
+        Bias?.AddGradient(sums.Beta);
     }
 
     private Normalizer Corrected(ChannelStatistics batch)

@@ -8,8 +8,8 @@ internal sealed class Population
     /// <summary>How many batches there are in it.</summary>
     public long Batches { get; private set; }
 
-    /// <summary>The statistics of all values, as if they were one batch.</summary>
-    public ChannelStatistics Pooled => pooled ?? throw new InvalidOperationException("There is no batch yet.");
+    /// <summary>The statistics of all values, as if they were one batch; of which there has been one.</summary>
+    public ChannelStatistics Pooled => pooled!;
 
     /// <summary>The mean of the batches' variances, each counted as often as it has values: the spread within the batches alone.</summary>
     public double[] MeanVariance { get; private set; } = [];
