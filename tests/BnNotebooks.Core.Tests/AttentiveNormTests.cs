@@ -80,6 +80,22 @@ public class AttentiveNormTests
     }
 
     [Fact]
+    public void A_new_layer_scales_by_about_1_shifts_by_about_0_and_attends_by_at_most_one_over_the_root_of_its_features()
+    {
+        var layer = new AttentiveNorm<double>(25, numComponents: 40);
+
+        // Of 1000 draws a mean has the standard error 0.1/√1000 = 0.003 and a standard deviation one of 0.002.
+        Assert.Empty(layer.Attention.ToArray());
+        foreach (var (parameter, mean) in new[] { (layer.Weight, 1.0), (layer.Bias, 0.0) })
+        {
+            Assert.Equal(mean, parameter.Values.ToArray().Average(), 0.015);
+            Assert.Equal(0.1, Math.Sqrt(Data.Variance(parameter.Values.ToArray())), 0.01);
+        }
+        Assert.InRange(layer.AttentionWeight.Values.ToArray().Max(Math.Abs), 0.19, 0.2);
+        Assert.InRange(layer.AttentionBias.Values.ToArray().Max(Math.Abs), 0.15, 0.2);
+    }
+
+    [Fact]
     public void The_same_generator_makes_the_same_layer_and_components_differ()
     {
         var (a, b, c) = (new AttentiveNorm(4), new AttentiveNorm(4, random: new Random(0)), new AttentiveNorm(4, random: new Random(1)));

@@ -63,6 +63,16 @@ public class BatchNormTests
         }
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void A_layer_says_what_it_was_made_with(bool either)
+    {
+        var batchNorm = new BatchNorm1d(3, affine: either, trackRunningStats: !either);
+        var instanceNorm = new InstanceNorm1d(3, affine: either, trackRunningStats: !either);
+
+        Assert.Equal((either, !either), (batchNorm.Affine, batchNorm.TrackRunningStats));
+        Assert.Equal((either, !either), (instanceNorm.Affine, instanceNorm.TrackRunningStats));
+    }
+
     [Fact]
     public void The_fast_way_is_the_default() => Assert.Equal(BatchNormMethod.Fast, new BatchNorm1d(1).Method);
 }

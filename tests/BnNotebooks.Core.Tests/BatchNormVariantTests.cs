@@ -92,6 +92,10 @@ public class BatchNormVariantTests
         Assert.Equal(3, ghost.BatchNorm.NumBatchesTracked - 1);     // Trained has seen one
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Ghost_batches_begin_in_the_mode_of_their_batch_norm(bool training) =>
+        Assert.Equal(training, new GhostBatchNorm<double>(Trained(training), 2).Training);
+
     [Fact]
     public void Ghost_batches_play_no_part_in_evaluation()
     {

@@ -87,6 +87,30 @@ public class FusedTests
         Assert.Throws<ArgumentException>(() => fused.Backward(dy, dy, Data.Normal<float>(4, Shape)));
         Assert.Throws<ArgumentException>(() => fused.Backward(dy, r, Data.Normal<float>(4, Shape)));
         Assert.Throws<ArgumentException>(() => fused.Forward(x, Data.Normal<float>(3, [6, 3, 4, 4])));
+
+        // And a gradient into another, whose own is no longer needed then.
+        var (expectedDx, expectedDr) = other.Backward(dy);
+        var dx = Data.Normal<float>(4, Shape);
+        fused.Backward(dy, dx, dy);
+        Close.Assert(expectedDx, dx, 0, "dx");
+        Close.Assert(expectedDr, dy, 0, "dr");
+    }
+
+    [Fact]
+    public void Inference_between_a_sums_passes_leaves_the_gradients_as_they_were()
+    {
+        var (x, r, dy) = (Data.Normal<float>(1, Shape), Data.Normal<float>(3, Shape), Data.Normal<float>(2, Shape));
+        var (disturbed, left) = (new BatchNormAddReLU(3), new BatchNormAddReLU(3));
+        disturbed.Forward(x, r);
+        left.Forward(x, r);
+
+        disturbed.BatchNorm.Eval();
+        disturbed.BatchNorm.GradEnabled = false;
+        disturbed.Forward(r, x);
+
+        var ((dx, dr), (expectedDx, expectedDr)) = (disturbed.Backward(dy), left.Backward(dy));
+        Close.Assert(expectedDx, dx, 0, "dx");
+        Close.Assert(expectedDr, dr, 0, "dr");
     }
 
     [Fact]

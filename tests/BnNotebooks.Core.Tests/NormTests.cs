@@ -14,6 +14,7 @@ public class NormTests
         ["batch norm, careful"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine) { Method = BatchNormMethod.Careful }),
         ["batch norm, by formula"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine) { Method = BatchNormMethod.ByFormula }),
         ["batch norm, untracked"] = (i => i / 6 % 4, (eps, affine) => new BatchNorm2d<double>(4, eps, affine: affine, trackRunningStats: false)),
+        ["batch norm, one ghost batch"] = (i => i / 6 % 4, (eps, affine) => new GhostBatchNorm<double>(new BatchNorm2d<double>(4, eps, affine: affine), ghostBatchSize: 3)),
         ["batch renorm within no limits"] = (i => i / 6 % 4, (eps, affine) => new BatchRenorm<double>(4, rMax: 1, dMax: 0, eps, affine: affine)),
         ["layer norm of rows"] = (i => i / 3, (eps, affine) => new LayerNorm<double>(3, eps, affine)),
         ["layer norm of samples"] = (i => i / 24, (eps, affine) => new LayerNorm<double>([4, 2, 3], eps, affine)),
@@ -154,6 +155,19 @@ public class NormTests
 
         var tolerance = name.EndsWith("by formula") ? 1e-13 : 0;        // there the mean itself is rounded
         Assert.All(y.ToArray(), value => Assert.Equal(0, value, tolerance));
+    }
+
+    [Theory, MemberData(nameof(NamesWithMean))]
+    public void The_gradient_of_a_constant_group_is_what_comes_less_its_mean_over_the_root_of_ε(string name)
+    {
+        var layer = Norms[name].Make(0.25, false);
+        var dy = Data.Normal<double>(seed: 10, Shape);
+        layer.Forward(Tensor.Create(Enumerable.Repeat(0.1, 72).ToArray(), Shape));
+
+        var dx = layer.Backward(dy);
+
+        foreach (var (before, after) in Groups(name, dy).Zip(Groups(name, dx)))
+            Close.Assert<double>(before.Select(g => (g - before.Average()) / 0.5).ToArray(), after, 1e-13, "dx");    // double: a few roundings
     }
 
     [Fact]

@@ -162,12 +162,38 @@ public class PreciseBatchNormTests
     }
 
     [Fact]
+    public void A_layer_that_no_batch_reaches_keeps_its_own()
+    {
+        var network = new FirstOf(new BatchNorm1d<double>(3), new BatchNorm1d<double>(3));
+        var before = Every.State(network.Children[1]);
+
+        Assert.Equal(1, PreciseBatchNorm.Recalibrate(network, [Data.Normal<double>(seed: 8, [4, 3])]));
+
+        Assert.Equal(before, Every.State(network.Children[1]));
+        Assert.NotEqual(before, Every.State(network.Children[0]));
+    }
+
+    [Fact]
     public void Where_nothing_keeps_running_statistics_no_batch_is_asked_for()
     {
         var network = new Sequential<double>(new Linear<double>(3, 3), new LayerNorm<double>(3), new FrozenBatchNorm<double>(3),
             new BatchNorm1d<double>(3, trackRunningStats: false));
 
         Assert.Equal(0, PreciseBatchNorm.Recalibrate(network, Enumerable.Range(0, 1).Select<int, Tensor<double>>(_ => throw new IOException())));
+    }
+
+    /// <summary>A network that has two layers and uses one.</summary>
+    sealed class FirstOf(Layer<double> used, Layer<double> unused) : Layer<double>
+    {
+        public override IReadOnlyList<Layer<double>> Children { get; } = [used, unused];
+
+        protected override ReadOnlySpan<nint> OutputShape(ReadOnlySpan<nint> input) => input;
+
+        protected override void ForwardCore(ReadOnlySpan<double> x, ReadOnlySpan<nint> shape, Span<double> y) =>
+            Children[0].Forward(new ReadOnlyTensorSpan<double>(x, shape), new TensorSpan<double>(y, shape));
+
+        protected override void BackwardCore(ReadOnlySpan<double> x, ReadOnlySpan<nint> shape, ReadOnlySpan<double> dy, Span<double> dx) =>
+            Children[0].Backward(new ReadOnlyTensorSpan<double>(dy, shape), new TensorSpan<double>(dx, shape));
     }
 
     // With a history in its running statistics.

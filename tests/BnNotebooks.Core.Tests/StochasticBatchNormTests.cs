@@ -139,6 +139,26 @@ public class StochasticBatchNormTests
     }
 
     [Fact]
+    public void Threads_may_share_a_pass_unless_it_draws_noise()
+    {
+        var layer = new StochasticBatchNorm(2, 8) { GradEnabled = false, NoiseInEval = true };
+        layer.Eval();
+        Assert.False(layer.Inference);
+
+        layer.NoiseInEval = false;
+        Assert.True(layer.Inference);
+    }
+
+    [Fact]
+    public void Before_the_first_pass_there_is_no_noise()
+    {
+        var layer = new StochasticBatchNorm(2, 8);
+
+        Assert.Equal([0, 0], layer.MeanNoise.ToArray());
+        Assert.Equal([1, 1], layer.VarianceNoise.ToArray());
+    }
+
+    [Fact]
     public void Running_statistics_take_in_the_batches_as_those_of_batch_norm_do()
     {
         var (layer, batchNorm) = (new StochasticBatchNorm<double>(2, 8), new BatchNorm1d<double>(2));

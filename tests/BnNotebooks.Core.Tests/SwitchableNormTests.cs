@@ -69,6 +69,16 @@ public class SwitchableNormTests
         Close.Assert(new SwitchableNorm<double>(2).Forward(x), equal.Forward(x), 0, "output");
     }
 
+    [Theory, InlineData(1e4), InlineData(-1e4)]
+    public void No_λ_is_too_large_or_too_small_for_its_power(double lambda)
+    {
+        var layer = new SwitchableNorm<double>(2);
+        layer.MeanWeight.Values[0] = lambda;
+        layer.VarWeight.Value.Fill(lambda);
+
+        Assert.DoesNotContain(layer.Forward(Data.Normal<double>(seed: 7, [3, 2, 4])).ToArray(), double.IsNaN);
+    }
+
     [Fact]
     public void Statistics_from_those_of_instances_lose_no_digits_to_a_large_mean()
     {

@@ -72,6 +72,14 @@ internal static class BatchNormMistakes
             on => new SyncBatchNorm<float>(on.BatchNorm).Forward([Zeros(1, 3)])),
         new("replicas backward before forward", typeof(InvalidOperationException), null, ["Forward first"],
             on => new SyncBatchNorm<float>(on.BatchNorm).Backward([Zeros(2, 3)])),
+        Invalid("replicas backward after a forward that kept nothing", ["Forward first"], _ =>
+        {
+            var replicas = TwoReplicas();
+            replicas.BatchNorm.Eval();
+            replicas.BatchNorm.GradEnabled = false;
+            replicas.Forward([Zeros(2, 3), Zeros(2, 3)]);
+            replicas.Backward([Zeros(2, 3), Zeros(2, 3)]);
+        }),
         Input("gradients of too few replicas", "gradOutputs", ["2 replicas", "there are 1"], _ => TwoReplicas().Backward([Zeros(2, 3)])),
         Input("a replica's gradient of another shape", "gradOutputs", ["(2, 3)", "(3, 3)"],
             _ => TwoReplicas().Backward([Zeros(2, 3), Zeros(3, 3)])),

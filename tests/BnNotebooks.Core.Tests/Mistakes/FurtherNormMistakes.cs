@@ -45,6 +45,8 @@ internal static class FurtherNormMistakes
             on => on.WeightNorm.InitializeFrom(Zeros(4, 3))),
         Input("weight norm: initialization from NaN", "input", ["finite", "NaN"],
             on => on.WeightNorm.InitializeFrom(Tensor.Create([1f, 2f, 3f, 4f, 5f, float.NaN], [2, 3]))),
+        Input("weight norm: initialization from numbers whose squares are infinite", "input", ["finite numbers"],
+            _ => new WeightNormLinear<double>(1, 1).InitializeFrom(Tensor.Create([1e200, -1e200], [2, 1]))),
         Input("weight norm: initialization from other features", "input", ["(…, 3)", "(4, 2)"],
             on => on.WeightNorm.InitializeFrom(Zeros(4, 2))),
 

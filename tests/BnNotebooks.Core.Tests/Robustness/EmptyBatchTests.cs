@@ -35,6 +35,39 @@ public class EmptyBatchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => layer.Momentum = 1.5);
     }
 
+    public static TheoryData<string> Resettable => ["batch norm", "with ReLU", "renorm", "instance"];
+
+    [Theory, MemberData(nameof(Resettable))]
+    public void Running_statistics_begin_anew_as_those_of_a_new_layer(string kind)
+    {
+        var (layer, reset) = Make();
+        layer.Forward(Data.Normal<double>(seed: 1, [3, 2, 4], mean: 5));
+        Assert.NotEqual(Every.State(Make().Layer), Every.State(layer));
+
+        reset();
+
+        Assert.Equal(Every.State(Make().Layer), Every.State(layer));
+
+        (Layer<double> Layer, Action Reset) Make()
+        {
+            switch (kind)
+            {
+                case "batch norm":
+                    var batchNorm = new BatchNorm1d<double>(2);
+                    return (batchNorm, batchNorm.ResetRunningStats);
+                case "with ReLU":
+                    var withReLU = new BatchNormReLU<double>(2);
+                    return (withReLU, withReLU.ResetRunningStats);
+                case "renorm":
+                    var renorm = new BatchRenorm<double>(2);
+                    return (renorm, renorm.ResetRunningStats);
+                default:
+                    var instanceNorm = new InstanceNorm1d<double>(2, trackRunningStats: true);
+                    return (instanceNorm, instanceNorm.ResetRunningStats);
+            }
+        }
+    }
+
     [Theory, InlineData(1, 2), InlineData(2, 2), InlineData(2, 1)]
     public void Into_a_transposed_convolution_the_factors_go_by_its_second_dimension(int groups, int dimensions)
     {

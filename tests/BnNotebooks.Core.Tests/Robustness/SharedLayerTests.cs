@@ -37,6 +37,19 @@ public class SharedLayerTests
         layer.Train();
     }
 
+    [Theory, MemberData(nameof(Every.Name), MemberType = typeof(Every))]
+    public void A_pass_may_be_shared_in_evaluation_without_gradients_and_if_the_layer_is_frozen_in_training_too(string name)
+    {
+        var layer = Every<float>.Layers[name].Make();
+        foreach (var (training, gradEnabled) in new[] { (true, true), (true, false), (false, true), (false, false) })
+        {
+            layer.Train(training);
+            layer.GradEnabled = gradEnabled;
+
+            Assert.Equal(!gradEnabled && (!training || layer is FrozenBatchNorm<float>), layer.Inference);
+        }
+    }
+
     [Fact]
     public void A_pass_that_fails_leaves_the_layer_free()
     {
