@@ -2,7 +2,7 @@
 // Mutation testing of Core: changes its code in one place after the other, and sees whether a test then fails. Of a place
 // where none does, either a test is missing or it makes no difference: docs/mutation.md. Outside of CI, because it takes long.
 //
-//   dotnet tests/mutate.cs [FOLDER…]    the folders of Core that are named, or all; State takes two minutes, Fast hours
+//   dotnet tests/mutate.cs [FOLDER…]    the folders of Core that are named, or all; State takes two minutes, Layers a quarter of an hour, Fast hours
 //
 // A folder whose code and tests are those of an earlier run is not run again, so it may be stopped and started at will. The
 // results are under out/mutation: score.md, and for each folder what survived.

@@ -200,9 +200,9 @@ public abstract class Layer<T> where T : unmanaged, IFloatingPointIeee754<T>
     /// <exception cref="ArgumentException">The gradient does not have the output's shape.</exception>
     public Tensor<T> Backward(in ReadOnlyTensorSpan<T> gradOutput)
     {
-        SavedInput();
+        var count = SavedInput().Length;
         var gradInput = savedChannelsLast
-            ? Tensor.Create(GC.AllocateUninitializedArray<T>((int)gradOutput.FlattenedLength), savedInputShape, RowMajor.ChannelsLastStrides(savedInputShape))
+            ? Tensor.Create(GC.AllocateUninitializedArray<T>(count), savedInputShape, RowMajor.ChannelsLastStrides(savedInputShape))
             : Tensor.CreateFromShapeUninitialized<T>(savedInputShape);
         Backward(gradOutput, gradInput);
         return gradInput;

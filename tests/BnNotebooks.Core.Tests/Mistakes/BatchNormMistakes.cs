@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using static BnNotebooks.Core.Tests.Mistakes.Mistake;
 
@@ -41,6 +42,18 @@ internal static class BatchNormMistakes
             var layer = new BatchNorm1d(3) { GradEnabled = false };
             layer.Forward(Data.Normal<float>(1, [4, 3]));
             layer.Backward(Zeros(4, 3));
+        }),
+        Input("a gradient over a part of the input", "gradInput", ["overlap", "'input'"], _ =>
+        {
+            var (memory, layer) = (Data.Normal<float>(1, [5, 3]), new BatchNorm1d(3));
+            layer.Forward(memory.Slice([new NRange(0, 4), NRange.All]));
+            layer.Backward(Zeros(4, 3), memory.Slice([new NRange(1, 5), NRange.All]));
+        }),
+        Input("a gradient of another shape where the channels are last", "gradOutput", ["(2, 3, 2, 2)", "(2, 3, 1, 1)"], _ =>
+        {
+            var layer = new BatchNorm2d(3);
+            layer.Forward(Tensor.Create(new float[24], [2, 3, 2, 2], RowMajor.ChannelsLastStrides([2, 3, 2, 2])));
+            layer.Backward(Zeros(2, 3, 1, 1));
         }),
         Input("gradients that overlap", "gradInput", ["overlap", "'gradOutput'"],
             _ => Trained().Backward(Layers.View([4, 3], at: 0), Layers.View([4, 3], at: 2))),

@@ -38,7 +38,7 @@ public class MistakeTests
         Refuses("output", () => layer.Forward(Zeros(shape), Zeros(other)), shape, other);
         Refuses("gradOutput", () => layer.Backward(Zeros(other)), shape, other);
         Refuses("gradInput", () => layer.Backward(Zeros(shape), Zeros(other)), shape, other);
-        AssertNamed(typeof(ArgumentException), "state", ["another"], () => layer.LoadStateDict(
+        AssertNamed(typeof(ArgumentException), "state", ["another", "With strict: false"], () => layer.LoadStateDict(
             new Dictionary<string, StateTensor> { ["another"] = StateTensor.Over("another", new float[1], [1]) }));
         Close.Assert(expected, layer.Backward(gradient), 0, "gradInput");
         Assert.Equal(none, layer.Forward(Zeros(none)).Lengths.ToArray()); // no mistake: an empty batch gives an empty output
@@ -80,6 +80,7 @@ public class MistakeTests
         Assert.Equal((0, 1), (new InstanceNorm1d(3, momentum: 0).Momentum, new BatchRenorm(3, momentum: 1).Momentum));
         Assert.Equal((1, double.PositiveInfinity), (new BatchRenorm(3, rMax: 1).RMax, new BatchRenorm(3, dMax: double.PositiveInfinity).DMax));
         Assert.Equal(0, new BatchNorm1d(3) { NumBatchesTracked = 0 }.NumBatchesTracked);
+        Assert.Equal((0, 1), (new Sgd(new Linear(1, 1).Parameters, lr: 0).Lr, new Sgd(new Linear(1, 1).Parameters, lr: 0, momentum: 1).Momentum));
     }
 
     static void AssertNamed(Type type, string? argument, string[] says, Action make)

@@ -23,14 +23,14 @@ public class SharedLayerTests
     }
 
     [Fact]
-    public async Task Inference_meets_inference_but_no_change_of_mode()
+    public async Task Inference_meets_inference_but_no_change_of_mode_or_state_and_no_backward_pass()
     {
         using var layer = new Slow { GradEnabled = false };
         layer.Eval();
         var passes = new[] { layer.Begin(), layer.Begin() };
 
-        Assert.Throws<InvalidOperationException>(() => layer.Train());
-        Assert.Throws<InvalidOperationException>(() => layer.Backward(Slow.Input));
+        foreach (var use in new Action[] { () => layer.Train(), () => layer.GradEnabled = true, () => layer.LoadStateDict(layer.StateDict()), () => layer.Backward(Slow.Input, Slow.Input) })
+            Assert.Contains("in use on another thread", Assert.Throws<InvalidOperationException>(use).Message);
 
         layer.End.Set();
         await Task.WhenAll(passes);

@@ -19,6 +19,14 @@ public class SizesTests
     }
 
     [Fact]
+    public void An_input_of_more_elements_than_an_array_holds_is_refused()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => new ReLU().Forward(new ReadOnlyTensorSpan<float>(new float[1], [1 << 16, 1 << 15], [0, 0])));
+
+        Assert.Contains("input of at most 2147483591 elements, but the shape is (65536, 32768)", exception.Message);
+    }
+
+    [Fact]
     public void An_output_of_more_elements_than_an_array_holds_is_refused()
     {
         var exception = Assert.Throws<ArgumentException>(() =>
