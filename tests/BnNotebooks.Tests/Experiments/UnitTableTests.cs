@@ -21,6 +21,14 @@ public class UnitTableTests
     public void A_unit_is_dead_when_it_is_zero_for_every_sample() =>
         Assert.Equal(1 / 3.0, new UnitTable([0, 0, 1, 0, 2, 1], units: 3).DeadShare);
 
+    [Fact]
+    public void The_spread_compares_wide_columns_with_narrow_ones_and_leaves_out_those_that_do_not_vary()
+    {
+        // Of the widths 1, 2, …, 11 the tenth and the ninetieth percentile are 2 and 10.
+        var wide = Enumerable.Range(1, 11).Select(width => (float)width);
+        Assert.Equal(5, new UnitTable([.. wide, 3, .. wide.Select(value => -value), 3], units: 12).Spread, 6);
+    }
+
     [Theory]
     [InlineData(new float[] { 1, 2, 2, 4, 3, 6 }, 2, 1.0)] // every row a multiple of (1, 2)
     [InlineData(new float[] { 1, 0, 0, 0, 1, 0, 0, 0, 1 }, 3, 3.0)] // all directions alike

@@ -47,6 +47,19 @@ public sealed class UnitTable
     /// <summary>What differs between the samples: the root mean square of <see cref="Deviations"/>.</summary>
     public double Signal => Math.Sqrt(Deviations.Average(deviation => deviation * deviation));
 
+    /// <summary>
+    /// How unevenly wide the columns are: the 90th percentile of their standard deviations as a multiple of the 10th, among those
+    /// that vary.
+    /// </summary>
+    public double Spread
+    {
+        get
+        {
+            double[] widths = [.. Deviations.Where(width => width > 0)];
+            return Quantiles.Of(widths, 0.9) / Quantiles.Of(widths, 0.1);
+        }
+    }
+
     /// <summary>The share of units that are 0 for every sample.</summary>
     public double DeadShare => columns.Count(unit => unit.All(value => value == 0)) / (double)Units;
 
