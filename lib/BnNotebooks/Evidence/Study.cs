@@ -50,4 +50,21 @@ public sealed record Study
 /// <param name="Claim">Its name in the ledger.</param>
 /// <param name="Verdict">What follows from the results: the same function for all seeds, and for half of them.</param>
 /// <param name="Sentence">The numbers that carry it, in a sentence.</param>
-public sealed record Judgement(string Claim, Func<Results, Verdict> Verdict, Func<Results, string> Sentence);
+public sealed record Judgement(string Claim, Func<Results, Verdict> Verdict, Func<Results, string> Sentence)
+{
+    /// <summary>
+    /// The verdict on a claim that something gains in each of several cases, looked at together (see <see cref="Estimate.Holm"/>):
+    /// it holds where all gain, holds under a condition where some do, is wrong where some lose and none gains, and contested else.
+    /// </summary>
+    /// <param name="gains">The gain in each case.</param>
+    public static Verdict InEach(params IReadOnlyList<Estimate> gains)
+    {
+        var corrected = Estimate.Holm(gains);
+        return (corrected.Count(gain => gain.Above), corrected.Count(gain => gain.Below)) switch
+        {
+            (0, > 0) => Claims.Verdict.Wrong,
+            (0, 0) or (_, > 0) => Claims.Verdict.Contested,
+            (var above, _) => above == corrected.Count ? Claims.Verdict.Holds : Claims.Verdict.HoldsIf,
+        };
+    }
+}

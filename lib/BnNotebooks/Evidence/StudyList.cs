@@ -8,6 +8,14 @@ public static class StudyList
     static readonly Lazy<IReadOnlyList<Study>> all = new(() => Checked(
     [
         FasterTraining.Make(),
+        NormalizedInputs.Make(),
+        StatisticsOfAllRows.Make(),
+        TwentyLayers.Make(),
+        HiddenScales.Make(),
+        HiddenTables.Make(),
+        HiddenDrift.Make(),
+        Depth.Make(),
+        FashionCnn.Make(),
     ]));
 
     /// <summary>All of them.</summary>

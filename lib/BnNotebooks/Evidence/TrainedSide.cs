@@ -37,38 +37,44 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     /// <summary>How many seeds choose.</summary>
     public int TuningSeeds { get; init; } = 4;
 
+    /// <summary>Data that each seed has of its own, in place of the experiment's, or null.</summary>
+    public SeedData? DataBySeed { get; init; }
+
     internal override string Settings => string.Create(CultureInfo.InvariantCulture,
-        $"{Experiment.Settings()}; start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds; measured: {string.Join(", ", Metrics.Select(metric => metric.Name))}");
+        $"{Experiment.Settings()}; {(DataBySeed is null ? "" : $"in place of this data {DataBySeed.What}; ")}start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds; measured: {string.Join(", ", Metrics.Select(metric => metric.Name))}");
 
     internal override Choice Choose(Journal journal, int workers)
     {
         if (Starts.Count == 1 && Rates.Count == 1)
             return new Choice(Starts[0], Rates[0], []);
-        var data = DataSet.Split(Experiment.Data.Name, Experiment.Data.Train, ValidationShare, seed: 1);
-        var searches = Starts.Select(start => Search(start, data, journal, workers)).ToArray();
+        var searches = Starts.Select(start => Search(start, journal, workers)).ToArray();
         var (best, chosen) = searches.Select((trials, i) => (trials.MaxBy(trial => trial.Score)!, Starts[i])).MaxBy(entry => entry.Item1.Score);
         return new Choice(chosen, best.Rate, [.. searches.SelectMany(trials => trials)]);
     }
 
     internal override Outcome Run(Choice choice, int seed)
     {
-        var run = Recorder.Record(At(choice), seed);
+        var run = Recorder.Record(At(choice, seed), seed);
         return new Outcome([.. Metrics.Select(metric => metric.Of(run))], run.Right);
     }
 
     /// <summary>The experiment with what was chosen for it.</summary>
-    public Experiment At(Choice choice)
+    /// <param name="choice">What was chosen.</param>
+    /// <param name="seed">The seed, where each has data of its own.</param>
+    public Experiment At(Choice choice, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(choice);
-        return Experiment with { Init = choice.Start!, LearningRate = choice.Rate };
+        return Experiment with { Init = choice.Start!, LearningRate = choice.Rate, Data = DataOf(seed) };
     }
 
-    Trial[] Search(WeightInit start, DataSet data, Journal journal, int workers)
+    DataSet DataOf(int seed) => DataBySeed?.Of(seed) ?? Experiment.Data;
+
+    Trial[] Search(WeightInit start, Journal journal, int workers)
     {
         var rates = Rates.ToList();
         while (true)
         {
-            var scores = Scores(start, rates, data, journal, workers);
+            var scores = Scores(start, rates, journal, workers);
             Trial[] trials = [.. rates.Zip(scores, (rate, score) => new Trial($"{start}", rate, score == Failed ? null : score))];
             var best = Array.IndexOf(scores, scores.Max());
             var allFailed = scores.Max() == Failed;
@@ -83,15 +89,23 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
         }
     }
 
-    double[] Scores(WeightInit start, List<double> rates, DataSet data, Journal journal, int workers)
+    double[] Scores(WeightInit start, List<double> rates, Journal journal, int workers)
     {
+        // A fifth of the training data is kept back to choose by, the same for all unless each seed has its own data.
+        DataSet Split(DataSet data) => DataSet.Split(data.Name, data.Train, ValidationShare, seed: 1);
+        var shared = DataBySeed is null ? Split(Experiment.Data) : null;
         (double Rate, int Seed)[] jobs = [.. from rate in rates from i in Enumerable.Range(0, TuningSeeds) select (rate, FirstTuningSeed + i)];
         var scores = Workers.Map(jobs, job => journal.Get(
             string.Create(CultureInfo.InvariantCulture, $"try {start} {job.Rate} {job.Seed}"),
-            () => new Outcome([Score(Recorder.Record(Experiment with { Data = data, Init = start, LearningRate = job.Rate }, job.Seed))])).Values[0], workers);
+            () => new Outcome([Score(Recorder.Record(Experiment with { Data = shared ?? Split(DataOf(job.Seed)), Init = start, LearningRate = job.Rate }, job.Seed))])).Values[0], workers);
         return [.. scores.Chunk(TuningSeeds).Select(ofRate => ofRate.All(double.IsFinite) ? ofRate.Average() : Failed)];
     }
 }
+
+/// <summary>Data that a seed decides, such as a split or what an untrained network makes of other data.</summary>
+/// <param name="What">What it is, in words. Change it when the data changes: earlier results then no longer count.</param>
+/// <param name="Of">Gives the data of a seed, the same each time, with as many features and classes whatever the seed.</param>
+public sealed record SeedData(string What, Func<int, DataSet> Of);
 
 /// <summary>Something that is measured of a training run.</summary>
 /// <param name="Name">What it is, with its unit.</param>

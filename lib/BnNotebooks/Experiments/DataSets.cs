@@ -26,6 +26,11 @@ public static class DataSets
     /// <exception cref="InvalidDataException">The file is not the one the project was written for.</exception>
     public static DataSet BreastCancer => breastCancer.Value;
 
+    /// <summary>All 569 rows of <see cref="BreastCancer"/>, for other splits.</summary>
+    /// <exception cref="FileNotFoundException">The file is missing.</exception>
+    /// <exception cref="InvalidDataException">The file is not the one the project was written for.</exception>
+    public static Samples BreastCancerRows() => Labelled(Data.BreastCancer.Load(), Data.BreastCancer.Diagnosis, "malignant");
+
     /// <summary>
     /// Wines, 13 measurements as they are, on their different scales: 142 for training, 36 for testing, 3 classes (see
     /// <see cref="Data.Wine.ClassNames"/>).
@@ -70,11 +75,7 @@ public static class DataSets
         return new DataSet("digits", Scaled(train), Scaled(test));
     }
 
-    static DataSet LoadBreastCancer()
-    {
-        var table = Data.BreastCancer.Load();
-        return DataSet.Split("breast cancer", Labelled(table, Data.BreastCancer.Diagnosis, "malignant"), testShare: 0.2);
-    }
+    static DataSet LoadBreastCancer() => DataSet.Split("breast cancer", BreastCancerRows(), testShare: 0.2);
 
     static DataSet LoadWine()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BnNotebooks.Claims;
+using BnNotebooks.Evidence;
 using BnNotebooks.Runner.Execution;
 using BnNotebooks.Runner.Notebooks;
 using BnNotebooks.Runner.Site;
@@ -111,7 +112,7 @@ public partial class CourseTests
         foreach (var claim in Ledger.Read().Claims.Where(claim => claim.Notebook == name))
         {
             Assert.Contains(claim.Statement, box);
-            Assert.Contains(claim.Finding, box);
+            Assert.Contains(Prose.FillBraces(claim.Finding), box);
         }
     }
 

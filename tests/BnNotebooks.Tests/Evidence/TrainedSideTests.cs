@@ -43,6 +43,33 @@ public sealed class TrainedSideTests : IDisposable
         Assert.Equal(side.Run(choice, 1).Values, side.Run(choice, 1).Values);
     }
 
+    [Fact]
+    public void Where_each_seed_has_data_of_its_own_choice_and_comparison_use_it()
+    {
+        var data = DataSets.Wine.Standardized();
+        HashSet<int> asked = [];
+        List<DataSet> seen = [];
+        DataSet Of(int seed)
+        {
+            lock (asked)
+                asked.Add(seed);
+            return data with { Name = $"data {seed}" };
+        }
+        var side = Side(0.1) with
+        {
+            DataBySeed = new SeedData("splits", Of),
+            Score = run => { lock (seen) seen.Add(run.Experiment.Data); return -run.TestLoss; },
+        };
+        using var journal = new Journal(Path.Combine(folder, "journal"));
+
+        var choice = side.Choose(journal, workers: 2);
+
+        Assert.Equal([1001, 1002], asked.Order());
+        Assert.All(seen, split => Assert.Equal(data.Train.Count, split.Train.Count + split.Test.Count)); // no test samples among them
+        Assert.Equal("data 7", side.At(choice, seed: 7).Data.Name);
+        Assert.Contains("splits", side.Settings, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0.5, 1, 0.2)]
     [InlineData(1, 2, 0.5)]

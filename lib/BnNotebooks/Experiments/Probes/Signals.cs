@@ -9,11 +9,23 @@ namespace BnNotebooks.Experiments;
 /// <param name="OutputDeviation">The standard deviation of what it gave.</param>
 /// <param name="GradientDeviation">The standard deviation of ∂ℓ/∂output, the gradient that came back to there.</param>
 /// <param name="WeightGradient">‖∂ℓ/∂W‖ of the layer's weight.</param>
+/// <param name="Weight">‖W‖.</param>
 /// <param name="Inputs">All values that the activation function got, for histograms.</param>
 /// <param name="Outputs">All values that it gave.</param>
+/// <param name="Units">How many of them each sample has.</param>
 public sealed record LayerSignal(
     int Layer, double LinearDeviation, double InputDeviation, double OutputDeviation, double GradientDeviation,
-    double WeightGradient, IReadOnlyList<float> Inputs, IReadOnlyList<float> Outputs);
+    double WeightGradient, double Weight, IReadOnlyList<float> Inputs, IReadOnlyList<float> Outputs, int Units)
+{
+    /// <summary>What the activation function got, by sample and unit.</summary>
+    public UnitTable InputTable => new(Inputs, Units);
+
+    /// <summary>What it gave, by sample and unit.</summary>
+    public UnitTable OutputTable => new(Outputs, Units);
+
+    /// <summary>‖∂ℓ/∂W‖ / ‖W‖: a step of gradient descent changes the weight by this share, times the learning rate.</summary>
+    public double RelativeGradient => WeightGradient / Weight;
+}
 
 /// <summary>Follows one batch through all layers and its gradient back again.</summary>
 public static class Signals
@@ -64,7 +76,8 @@ public static class Signals
         });
         return [.. outputs.Keys.Select(layer => new LayerSignal(
             layer, Deviation(linear[layer]), Deviation(inputs[layer]), Deviation(outputs[layer]), Deviation(outputs[layer].grad!),
-            weights[layer].grad!.norm().item<float>(), Numbers(inputs[layer]), Numbers(outputs[layer])))];
+            weights[layer].grad!.norm().item<float>(), weights[layer].norm().item<float>(), Numbers(inputs[layer]), Numbers(outputs[layer]),
+            (int)(outputs[layer].numel() / outputs[layer].shape[0])))];
     }
 
     static double Deviation(torch.Tensor values) => values.std(unbiased: false).item<float>();
