@@ -30,7 +30,7 @@ static class EvidenceCommand
             if (Shard(parsed.GetValue(shard)!) is not var (i, n))
                 return Wrong($"Expected --shard I/N with 1 <= I <= N, but it is '{parsed.GetValue(shard)}'.");
             if (parsed.GetValue(seeds) < 2 || parsed.GetValue(workers) < 1)
-                return Wrong("Expected at least 2 seeds and 1 worker.");
+                return Wrong("Expected --seeds of at least 2 and --workers of at least 1.");
             if (parsed.GetValue(update) && parsed.GetValue(seeds) is not null)
                 return Wrong("Expected --update without --seeds: what is committed has all the seeds that a study wants.");
             var unknown = parsed.GetValue(names)!.FirstOrDefault(name => StudyList.All.All(study => study.Name != name));
