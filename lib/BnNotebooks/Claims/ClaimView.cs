@@ -36,7 +36,7 @@ public static class ClaimView
             test.Stands(value) ? claim.Verdict.ToText() : $"in the ledger: {claim.Verdict.ToText()}; this run does not bear it out",
             $"{claim.Finding} Measured: {test.Metric}: {Number(value)}.",
         ],
-        (null, null) => [Said(claim), claim.Verdict.ToText(), claim.Finding],
+        (null, null) => [Said(claim), claim.Verdict.ToText(), Found(claim)],
         ({ } test, null) => throw new ArgumentException(
             $"The claim '{claim.Id}' is decided by a measurement ({test.Metric}); give the box what the notebook measured.", nameof(claim)),
         (null, { } value) => throw new ArgumentException(
@@ -110,7 +110,7 @@ public static class ClaimView
         { Test: { } test } => $"{claim.Finding} Measured: {test.Metric}: {Number(test.Measured)}.",
         { Evidence: { } evidence } =>
             $"{Prose.FillBraces(claim.Finding)} Evidence ({StudyList.Named(evidence).Seeds} seeds, {evidence}): {EvidenceVerdict.Judging(claim).Sentence(EvidenceFile.Read(evidence))}.",
-        _ => claim.Finding,
+        _ => Prose.FillBraces(claim.Finding),
     };
 
     /// <summary>The verdict that follows from the evidence, and the ledger's where that is another.</summary>
