@@ -48,14 +48,25 @@ public static class ClaimView
     public static Table Of(Ledger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return AllText(["slide", "statement", "verdict", "we found", "notebook"],
-            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), Found(claim), claim.Notebook[..2]])]) with
+        return AllText(["slide", "statement", "verdict", "rests on", "we found", "notebook"],
+            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), RestsOn(claim), Found(claim), claim.Notebook[..2]])]) with
         {
             Caption = string.Join(", ", Enum.GetValues<Verdict>()
                 .Select(verdict => (verdict, Count: ledger.Claims.Count(claim => claim.Verdict == verdict)))
                 .Where(entry => entry.Count > 0).Select(entry => $"{entry.verdict.ToText()}: {entry.Count}")),
         };
     }
+
+    /// <summary>What a verdict rests on: evidence of many seeds, a measurement without chance, the literature, or nothing that was found.</summary>
+    /// <param name="claim">The claim.</param>
+    public static string RestsOn(Claim claim) => claim switch
+    {
+        null => throw new ArgumentNullException(nameof(claim)),
+        { Evidence: not null } => "evidence",
+        { Test: not null } => "measurement",
+        { Verdict: Verdict.NotVerifiable } => "nothing found",
+        _ => "literature",
+    };
 
     /// <summary>What was measured again, beside what the ledger says.</summary>
     /// <param name="results">What <see cref="Ledger.Compare"/> gave.</param>

@@ -16,6 +16,9 @@ public static class StudyList
         HiddenDrift.Make(),
         Depth.Make(),
         FashionCnn.Make(),
+        Tumours.Make(),
+        SpokenDigits.Make(),
+        Steering.Make(),
     ]));
 
     /// <summary>All of them.</summary>
