@@ -32,6 +32,23 @@ public static class EvidenceView
     }
 
     /// <summary>
+    /// By what factor a side takes more time than another, where the number of steps is a metric: the steps of each run times
+    /// what a step of its side costs. That cost was measured once, on one machine, and its own error is not in the interval.
+    /// </summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="other">What it is compared with.</param>
+    /// <param name="steps">The metric.</param>
+    /// <exception cref="ArgumentException">There is no such side or metric, or the side trains nothing.</exception>
+    public static Estimate RatioInTime(string study, string side, string other, string steps)
+    {
+        var record = EvidenceFile.ReadRecord(study);
+        double Cost(string name) => record.Sides.FirstOrDefault(candidate => candidate.Name == name)?.MicrosecondsAStep
+            ?? throw new ArgumentException($"The evidence '{study}' knows no cost of a step of '{name}'.", nameof(study));
+        return Estimate.GeometricMean([.. EvidenceFile.Read(study).Ratios(side, other, steps).Select(ratio => ratio * Cost(side) / Cost(other))]);
+    }
+
+    /// <summary>
     /// A notebook's own run beside the committed evidence: whether the mean over its few seeds lies where the mean of so many
     /// falls in 19 of 20 cases.
     /// </summary>

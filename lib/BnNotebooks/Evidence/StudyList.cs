@@ -8,6 +8,12 @@ public static class StudyList
     static readonly Lazy<IReadOnlyList<Study>> all = new(() => Checked(
     [
         FasterTraining.Make(),
+        Sigmoids.Make(),
+        SigmoidSignal.Make(),
+        LargestRates.Make(),
+        ShiftBroughtBack.Make(),
+        GradientShifts.Make(),
+        Landscapes.Make(),
         NormalizedInputs.Make(),
         StatisticsOfAllRows.Make(),
         TwentyLayers.Make(),

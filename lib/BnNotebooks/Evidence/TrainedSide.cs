@@ -117,6 +117,14 @@ public sealed record TrainingMetric(string Name, Func<Run, double> Of)
 
     /// <summary>The steps until this test accuracy was first seen. A run that never saw it counts with all its steps, which flatters it.</summary>
     public static TrainingMetric StepsTo(double accuracy) => new(
-        string.Create(CultureInfo.InvariantCulture, $"steps to {100 * accuracy:0} %"),
-        run => run.StepsTo(accuracy) is var steps && double.IsNaN(steps) ? run.Experiment.Steps : steps);
+        string.Create(CultureInfo.InvariantCulture, $"steps to {100 * accuracy:0} %"), run => OrAll(run, run.StepsTo(accuracy)));
+
+    /// <summary>The steps until ten training batches in a row had this mean loss. A run that never saw it counts with all its steps.</summary>
+    public static TrainingMetric StepsToLoss(double loss) => new(
+        string.Create(CultureInfo.InvariantCulture, $"steps to a training loss of {loss}"), run => OrAll(run, run.StepsToLoss(loss)));
+
+    /// <summary>How far a unit's median wanders; see <see cref="Run.Wander"/>. The experiment must watch activations.</summary>
+    public static TrainingMetric Wander { get; } = new("wander of a unit's median in its spreads", run => run.Wander());
+
+    static double OrAll(Run run, double steps) => double.IsNaN(steps) ? run.Experiment.Steps : steps;
 }

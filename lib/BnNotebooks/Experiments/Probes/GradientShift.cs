@@ -32,11 +32,17 @@ public static class GradientShift
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seeds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         experiment.Check();
-        return Workers.Map([.. Enumerable.Range(1, seeds)], seed => OfOneSeed(experiment, seed, points));
+        return Workers.Map([.. Enumerable.Range(1, seeds)], seed => Of(experiment, seed, points));
     }
 
-    static IReadOnlyList<LayerShift> OfOneSeed(Experiment experiment, int seed, int points)
+    /// <summary>The same for one seed.</summary>
+    /// <param name="experiment">What to train.</param>
+    /// <param name="seed">Decides the weights, the batches, dropout and noise.</param>
+    /// <param name="points">How many looks.</param>
+    /// <exception cref="ArgumentException">The experiment asks for something that does not go together.</exception>
+    public static IReadOnlyList<LayerShift> Of(Experiment experiment, int seed, int points = 20)
     {
+        ArgumentNullException.ThrowIfNull(experiment);
         using var training = experiment.Start(seed);
         var batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Probe));
         var every = Math.Max(1, experiment.Steps / points);

@@ -34,12 +34,19 @@ public static class Landscape
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seeds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         experiment.Check();
-        double[] sizes = stepSizes.Length > 0 ? stepSizes : [.. new[] { 0.5, 1, 2, 4 }.Select(factor => factor * experiment.LearningRate)];
-        return Workers.Map([.. Enumerable.Range(1, seeds)], seed => OfOneSeed(experiment, seed, points, sizes));
+        return Workers.Map([.. Enumerable.Range(1, seeds)], seed => Of(experiment, seed, points, stepSizes));
     }
 
-    static IReadOnlyList<LandscapePoint> OfOneSeed(Experiment experiment, int seed, int points, double[] sizes)
+    /// <summary>The same for one seed.</summary>
+    /// <param name="experiment">What to train.</param>
+    /// <param name="seed">Decides the weights, the batches, dropout and noise.</param>
+    /// <param name="points">How many looks.</param>
+    /// <param name="stepSizes">How far to go, in multiples of the gradient; none takes half, one, two and four learning rates.</param>
+    /// <exception cref="ArgumentException">The experiment asks for something that does not go together.</exception>
+    public static IReadOnlyList<LandscapePoint> Of(Experiment experiment, int seed, int points = 20, params double[] stepSizes)
     {
+        ArgumentNullException.ThrowIfNull(experiment);
+        double[] sizes = stepSizes.Length > 0 ? stepSizes : [.. new[] { 0.5, 1, 2, 4 }.Select(factor => factor * experiment.LearningRate)];
         using var training = experiment.Start(seed);
         // Batches of its own, so that the training sees the same ones as without the looks.
         var batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Probe));

@@ -25,6 +25,15 @@ public sealed record LayerSignal(
 
     /// <summary>‖∂ℓ/∂W‖ / ‖W‖: a step of gradient descent changes the weight by this share, times the learning rate.</summary>
     public double RelativeGradient => WeightGradient / Weight;
+
+    /// <summary>
+    /// For each unit (or channel), the mean over the batch of what its activation function got. Their differences are the same
+    /// for every sample: a signal is what varies around them.
+    /// </summary>
+    public required IReadOnlyList<float> UnitMeans { get; init; }
+
+    /// <summary>For each unit (or channel), the standard deviation over the batch of what its activation function got.</summary>
+    public required IReadOnlyList<float> UnitDeviations { get; init; }
 }
 
 /// <summary>Follows one batch through all layers and its gradient back again.</summary>
@@ -77,10 +86,17 @@ public static class Signals
         return [.. outputs.Keys.Select(layer => new LayerSignal(
             layer, Deviation(linear[layer]), Deviation(inputs[layer]), Deviation(outputs[layer]), Deviation(outputs[layer].grad!),
             weights[layer].grad!.norm().item<float>(), weights[layer].norm().item<float>(), Numbers(inputs[layer]), Numbers(outputs[layer]),
-            (int)(outputs[layer].numel() / outputs[layer].shape[0])))];
+            (int)(outputs[layer].numel() / outputs[layer].shape[0]))
+        {
+            UnitMeans = Numbers(ByUnit(inputs[layer]).mean([1])),
+            UnitDeviations = Numbers(ByUnit(inputs[layer]).std(1, unbiased: false)),
+        })];
     }
 
     static double Deviation(torch.Tensor values) => values.std(unbiased: false).item<float>();
+
+    // (N, units) or (N, channels, H, W) as a row for each unit or channel.
+    static torch.Tensor ByUnit(torch.Tensor values) => values.transpose(0, 1).reshape(values.shape[1], -1);
 
     static float[] Numbers(torch.Tensor values)
     {

@@ -57,6 +57,31 @@ public sealed class Run
     public double StepsTo(double accuracy) =>
         Tests.Where(test => test.Accuracy >= accuracy).Select(test => (double)test.Step).FirstOrDefault(double.NaN);
 
+    /// <summary>
+    /// The number of steps until the mean loss of ten training batches in a row was at most this, or NaN if it never was. One
+    /// batch alone may be an easy one.
+    /// </summary>
+    /// <param name="loss">In nats, for classes.</param>
+    public double StepsToLoss(double loss)
+    {
+        const int InARow = 10;
+        for (var last = InARow; last <= Losses.Count; last++)
+            if (Losses.Skip(last - InARow).Take(InARow).Average() <= loss)
+                return last;
+        return double.NaN;
+    }
+
+    /// <summary>
+    /// How far the median of a unit's input wanders while the network learns, from its lowest to its highest place, in units of
+    /// its own spread (from the 15th to the 85th percentile, on average over the looks): the mean over the hidden layers, of the
+    /// unit that <see cref="Experiment.WatchedUnit"/> names.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The run recorded no activations.</exception>
+    public double Wander() => Activations.Count > 0
+        ? Activations.GroupBy(record => record.Layer).Average(layer =>
+            (layer.Max(record => record.Median) - layer.Min(record => record.Median)) / layer.Average(record => record.High - record.Low))
+        : throw new InvalidOperationException("The run recorded no activations. Train it with Watch = Watch.Activations.");
+
     /// <summary>The looks as a table: step, test loss and accuracy, and those of the training data if they were asked for.</summary>
     public DataFrame ToDataFrame()
     {
