@@ -1,3 +1,5 @@
+using BnNotebooks.Experiments;
+using BnNotebooks.Plotting;
 using BnNotebooks.Views;
 
 namespace BnNotebooks.Evidence;
@@ -31,6 +33,19 @@ public static class EvidenceView
         };
     }
 
+    /// <summary>A number of every side of a study, as dots with intervals over its seeds.</summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="metric">Which number; it names the axis.</param>
+    public static Panel Intervals(string study, string metric)
+    {
+        var results = EvidenceFile.Read(study);
+        return Panels.Intervals(metric, reference: null, [.. results.Sides.Select(side =>
+        {
+            var mean = results.Mean(side, metric);
+            return new IntervalRow(side, mean.Value, mean.Low, mean.High);
+        })]);
+    }
+
     /// <summary>
     /// By what factor a side takes more time than another, where the number of steps is a metric: the steps of each run times
     /// what a step of its side costs. That cost was measured once, on one machine, and its own error is not in the interval.
@@ -52,6 +67,21 @@ public static class EvidenceView
     /// A notebook's own run beside the committed evidence: whether the mean over its few seeds lies where the mean of so many
     /// falls in 19 of 20 cases.
     /// </summary>
+    /// <param name="study">The study's name.</param>
+    /// <param name="metric">Which number.</param>
+    /// <param name="here">Groups of runs that are called as the study's sides are.</param>
+    public static Table Beside(string study, TrainingMetric metric, RunGroups here)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        ArgumentNullException.ThrowIfNull(here);
+        var results = EvidenceFile.Read(study);
+        return Beside([.. here.Select(group => (group.Name, results.Values(group.Name, metric.Name), group.Runs.Select(metric.Of).ToArray()))]) with
+        {
+            Caption = metric.Name,
+        };
+    }
+
+    /// <summary>The same for numbers of any kind.</summary>
     /// <param name="rows">What it is, what the evidence has for each seed, and what was measured here for each.</param>
     public static Table Beside(params (string What, double[] Evidence, double[] Here)[] rows)
     {

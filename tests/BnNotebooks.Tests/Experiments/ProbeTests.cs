@@ -124,4 +124,53 @@ public class ProbeTests
         Assert.Equal(10, last.Step);
         Assert.Equal(last.Relative, same.Relative, 1e-3); // the order of the samples differs, and with it the rounding of sums
     }
+
+    [Fact]
+    public void What_a_unit_gets_is_described_unit_by_unit()
+    {
+        var layer = Signals.Follow(Small.Perceptron with { Network = new Perceptron(8) })[0][0];
+
+        double[] third = [.. layer.Inputs.Where((_, i) => i % 8 == 3).Select(value => (double)value)];
+        Assert.Equal(8, layer.UnitMeans.Count);
+        Assert.Equal(third.Average(), layer.UnitMeans[3], 1e-5); // float sums of 15 values of the size of one
+        Assert.Equal(Math.Sqrt(third.Average(value => Math.Pow(value - third.Average(), 2))), layer.UnitDeviations[3], 1e-5);
+    }
+
+    [Fact]
+    public void A_channel_is_described_over_all_of_its_places()
+    {
+        var layer = Signals.Follow(Small.Cnn with { Normalization = Norm.Batch })[0][0];
+
+        Assert.Equal(4, layer.UnitMeans.Count);
+        Assert.All(layer.UnitMeans, mean => Assert.Equal(0, mean, 1e-5));
+        Assert.All(layer.UnitDeviations, deviation => Assert.Equal(1, deviation, 0.02)); // but for ε against small variances
+    }
+
+    [Fact]
+    public void A_units_mean_stands_still_behind_batch_norm_and_jumps_where_noise_moves_it()
+    {
+        var normed = Small.Perceptron with { Normalization = Norm.Batch, LearningRate = 0.001 };
+        var noisy = normed with { Normalization = Norm.Batch with { Noise = new NormNoise { Shift = 1, Stretch = 0, Jitter = 0 } } };
+
+        var still = UnitMeans.Along(normed, seed: 1, steps: 30);
+        var jumping = UnitMeans.Along(noisy, seed: 1, steps: 30);
+
+        Assert.Equal(30, jumping.Steps.Count);
+        Assert.InRange(still.Jump, 0, 0.01);
+        Assert.Equal(2.0 / 3, jumping.Jump, 0.05); // the mean distance of two draws from (-1, 1); 20 units and 29 jumps give an error of 0.02
+        Assert.InRange(jumping.Of(jumping.TypicalUnit).Max(), 0.5, 1.1);
+    }
+
+    [Fact]
+    public void The_largest_rate_is_one_that_trains_below_one_that_does_not()
+    {
+        var experiment = Small.Perceptron with { Steps = 60, EvaluateEvery = 5 };
+
+        var largest = LargestRate.Of(experiment, seed: 1, accuracy: 0.9);
+
+        bool Trains(double rate) => Recorder.Record(experiment with { LearningRate = rate }, 1).Tests.Skip(1).Any(test => test.Accuracy >= 0.9);
+        Assert.True(Trains(largest));
+        Assert.False(Trains(largest * Math.Pow(2, 0.25)));
+        Assert.Throws<InvalidOperationException>(() => LargestRate.Of(experiment, seed: 1, accuracy: 1.1));
+    }
 }

@@ -1,3 +1,4 @@
+using BnNotebooks.Evidence;
 using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Tests.Experiments;
@@ -103,4 +104,32 @@ public class ResultTests
         Assert.Equal(0.1, sweep.LargestWhere(1, run => run.FinalLoss < 1.2));
         Assert.True(double.IsNaN(sweep.LargestWhere(0, run => run.FinalLoss < 0)));
     }
+
+    [Fact]
+    public void A_loss_is_reached_when_ten_batches_in_a_row_have_it_on_average()
+    {
+        double[] losses = [.. Enumerable.Repeat(1.0, 9), 0.1, .. Enumerable.Repeat(0.2, 20)];
+        var run = WithLosses(losses);
+
+        Assert.Equal(17, run.StepsToLoss(0.39)); // the latest ten are then two of 1, one of 0.1 and seven of 0.2
+        Assert.True(double.IsNaN(run.StepsToLoss(0.1)));
+        Assert.True(double.IsNaN(WithLosses([0.1, 0.1]).StepsToLoss(0.5)));
+        Assert.Equal(30, TrainingMetric.StepsToLoss(0.1).Of(run)); // a run that never saw it counts with all its steps
+    }
+
+    [Fact]
+    public void A_median_wanders_from_its_lowest_to_its_highest_place_in_spreads()
+    {
+        static ActivationRecord Look(int layer, double median, double width) => new(0, layer, median - width / 2, median, median + width / 2, 0, 1);
+        ActivationRecord[] looks = [Look(1, 0, 2), Look(1, 3, 2), Look(1, 1, 2), Look(2, 5, 1), Look(2, 4, 3)];
+
+        Assert.Equal((3.0 / 2 + 1.0 / 2) / 2, WithLosses([1], looks).Wander(), 1e-12);
+        Assert.Contains("Watch", Assert.Throws<InvalidOperationException>(() => Runs[0].Runs[0].Wander()).Message);
+    }
+
+    static Run WithLosses(double[] losses, params ActivationRecord[] activations) => new(Small.Perceptron with { Steps = losses.Length }, 1)
+    {
+        Losses = losses, Tests = [], TrainingTests = [], Activations = activations, Gradients = [], Diverged = false,
+        TrainingTime = TimeSpan.Zero, Right = null,
+    };
 }

@@ -6,7 +6,7 @@ namespace BnNotebooks.Evidence.Studies;
 /// <summary>Notebook 01: how large a learning rate does training stand, with and without batch norm, from the same starts?</summary>
 static class LargestRates
 {
-    const string Largest = "largest learning rate that trains";
+    const string Largest = "largest learning rate that trains", Larger = "times as large", Smaller = "times smaller";
 
     static readonly WeightInit[] Starts = [WeightInit.PyTorch, WeightInit.Xavier, WeightInit.He];
 
@@ -36,11 +36,17 @@ static class LargestRates
                     },
                     results => $"the largest rate that trains is, with batch norm, {string.Join(", ", Starts.Select(start => $"{Sentence(results, start)} from {start}'s start"))}"),
             ],
-            Sentences = Starts.ToDictionary(start => $"{start}".ToLowerInvariant(), start => (Func<Results, string>)(results => Sentence(results, start))),
+            Sentences = new Dictionary<string, Func<Results, string>>
+            {
+                ["default"] = results => Sentence(results, WeightInit.PyTorch),
+                ["xavier"] = results => Sentence(results, WeightInit.Xavier),
+                ["he"] = results => Sentence(results, WeightInit.He),
+                ["start"] = results => Say.Times(results.Ratio($"plain; {WeightInit.He}", $"plain; {WeightInit.PyTorch}", Largest), Larger, Smaller),
+            },
         };
     }
 
     static Estimate Ratio(Results results, WeightInit start) => results.Ratio($"batch norm; {start}", $"plain; {start}", Largest);
 
-    static string Sentence(Results results, WeightInit start) => Say.Times(Ratio(results, start), "times as large", "times smaller");
+    static string Sentence(Results results, WeightInit start) => Say.Times(Ratio(results, start), Larger, Smaller);
 }
