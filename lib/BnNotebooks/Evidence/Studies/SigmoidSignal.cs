@@ -1,3 +1,4 @@
+using System.Globalization;
 using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Evidence.Studies;
@@ -31,7 +32,7 @@ static class SigmoidSignal
             ],
             Sentences = new Dictionary<string, Func<Results, string>>
             {
-                ["slope"] = results => $"{Say.Number(results.Mean(Default, Slope))} without and {Say.Number(results.Mean(BatchNorm, Slope))} with batch norm, where the sigmoids are {Say.Which(results.Difference(BatchNorm, Default, Slope), "steeper", "less steep", "not clearly steeper nor less steep")}",
+                ["slope"] = results => $"{Rounded(results, Default, Slope)} without and {Rounded(results, BatchNorm, Slope)} with batch norm, where the sigmoids are {Say.Which(results.Difference(BatchNorm, Default, Slope), "steeper", "less steep", "not clearly steeper nor less steep")}",
                 ["default"] = results => Spreads(results, Default),
                 ["xavier"] = results => Spreads(results, "Xavier"),
                 ["larger"] = results => Spreads(results, "Xavier × 4"),
@@ -42,9 +43,12 @@ static class SigmoidSignal
 
     static string Spreads(Results results, string side)
     {
-        string[] each = [.. Spread.Select(metric => results.Mean(side, metric)).Select(mean => mean.Digits(mean.Value))];
+        string[] each = [.. Spread.Select(metric => Rounded(results, side, metric))];
         return $"{each[0]}, {each[1]} and {each[2]}";
     }
+
+    // The intervals are narrower than what a reader wants to know.
+    static string Rounded(Results results, string side, string metric) => results.Mean(side, metric).Value.ToString("G2", CultureInfo.InvariantCulture);
 
     static double[] Measure(Experiment experiment, int seed)
     {
