@@ -129,7 +129,13 @@ public class ResultTests
 
     static Run WithLosses(double[] losses, params ActivationRecord[] activations) => new(Small.Perceptron with { Steps = losses.Length }, 1)
     {
-        Losses = losses, Tests = [], TrainingTests = [], Activations = activations, Gradients = [], Diverged = false,
-        TrainingTime = TimeSpan.Zero, Right = null,
+        Losses = losses,
+        Tests = [],
+        TrainingTests = [],
+        Activations = activations,
+        Gradients = [],
+        Diverged = false,
+        TrainingTime = TimeSpan.Zero,
+        Right = null,
     };
 }

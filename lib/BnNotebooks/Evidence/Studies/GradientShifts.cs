@@ -21,7 +21,11 @@ static class GradientShifts
     {
         var plain = new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(100, 100, 100), Steps = 150, EvaluateEvery = 5, Watch = Watch.Activations,
+            Data = DataSets.Digits,
+            Network = new Perceptron(100, 100, 100),
+            Steps = 150,
+            EvaluateEvery = 5,
+            Watch = Watch.Activations,
         };
         Side Side(string name, Experiment experiment) => MeasuredSide.On(Named(name, experiment.Init, experiment.LearningRate), experiment,
             "8 looks at the gradients of layers 2 to 4, mean; wander of one unit in each layer, mean", seed => Measure(experiment, seed));

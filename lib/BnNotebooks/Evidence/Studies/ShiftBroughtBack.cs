@@ -27,7 +27,9 @@ static class ShiftBroughtBack
         var normed = plain with { Normalization = Norm.Batch };
         TrainedSide Best(string name, Experiment experiment, params IReadOnlyList<WeightInit> starts) => new(name, experiment, metrics)
         {
-            Starts = starts, Score = run => -metrics[0].Of(run), ScoreIs = "fewest steps to a training loss of 0.3",
+            Starts = starts,
+            Score = run => -metrics[0].Of(run),
+            ScoreIs = "fewest steps to a training loss of 0.3",
         };
         TrainedSide Given(string name, Experiment experiment) => new(Same(name), experiment, metrics) { Starts = [WeightInit.He], Rates = [0.2] };
         WeightInit[] all = [WeightInit.PyTorch, WeightInit.Xavier, WeightInit.He];

@@ -20,14 +20,20 @@ static class Sigmoids
         TrainingMetric[] metrics = [TrainingMetric.StepsTo(0.8), TrainingMetric.Accuracy, TrainingMetric.Wander];
         var plain = new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(100, 100, 100) { Activation = Activation.Sigmoid },
-            Steps = 1500, EvaluateEvery = 10, Watch = Watch.Activations,
+            Data = DataSets.Digits,
+            Network = new Perceptron(100, 100, 100) { Activation = Activation.Sigmoid },
+            Steps = 1500,
+            EvaluateEvery = 10,
+            Watch = Watch.Activations,
         };
         // Xavier's start is made for activations of slope 1. A sigmoid's is ¼, so four times that keeps a signal's size.
         var larger = WeightInit.Xavier.Times(4);
         TrainedSide Side(string name, Experiment experiment, params IReadOnlyList<WeightInit> starts) => new(name, experiment, metrics)
         {
-            Starts = starts, Rates = [1, 2, 5], Score = run => -metrics[0].Of(run), ScoreIs = "fewest steps to 80 %",
+            Starts = starts,
+            Rates = [1, 2, 5],
+            Score = run => -metrics[0].Of(run),
+            ScoreIs = "fewest steps to 80 %",
         };
         Estimate Wander(Results results) => results.Mean(Plain, TrainingMetric.Wander.Name);
         Estimate Steadier(Results results) => results.Ratio(Plain, BatchNorm, TrainingMetric.Wander.Name);
