@@ -13,7 +13,11 @@ namespace BnNotebooks.Experiments;
 /// β, the largest change of the gradient for the distance moved: how wrong the gradient becomes, at worst, on a step of length 1.
 /// </param>
 public readonly record struct LandscapePoint(
-    int Step, double Loss, double LowestLoss, double HighestLoss, double SmallestChange, double LargestChange, double Smoothness);
+    int Step, double Loss, double LowestLoss, double HighestLoss, double SmallestChange, double LargestChange, double Smoothness)
+{
+    /// <summary>‖∇ℓ(here)‖.</summary>
+    public double GradientLength { get; init; }
+}
 
 /// <summary>
 /// Looks around on the loss surface during training: moves along the gradient, measures, and comes back. After Santurkar,
@@ -34,12 +38,19 @@ public static class Landscape
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seeds);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(points);
         experiment.Check();
-        double[] sizes = stepSizes.Length > 0 ? stepSizes : [.. new[] { 0.5, 1, 2, 4 }.Select(factor => factor * experiment.LearningRate)];
-        return Workers.Map([.. Enumerable.Range(1, seeds)], seed => OfOneSeed(experiment, seed, points, sizes));
+        return Workers.Map([.. Enumerable.Range(1, seeds)], seed => Of(experiment, seed, points, stepSizes));
     }
 
-    static IReadOnlyList<LandscapePoint> OfOneSeed(Experiment experiment, int seed, int points, double[] sizes)
+    /// <summary>The same for one seed.</summary>
+    /// <param name="experiment">What to train.</param>
+    /// <param name="seed">Decides the weights, the batches, dropout and noise.</param>
+    /// <param name="points">How many looks.</param>
+    /// <param name="stepSizes">How far to go, in multiples of the gradient; none takes half, one, two and four learning rates.</param>
+    /// <exception cref="ArgumentException">The experiment asks for something that does not go together.</exception>
+    public static IReadOnlyList<LandscapePoint> Of(Experiment experiment, int seed, int points = 20, params double[] stepSizes)
     {
+        ArgumentNullException.ThrowIfNull(experiment);
+        double[] sizes = stepSizes.Length > 0 ? stepSizes : [.. new[] { 0.5, 1, 2, 4 }.Select(factor => factor * experiment.LearningRate)];
         using var training = experiment.Start(seed);
         // Batches of its own, so that the training sees the same ones as without the looks.
         var batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Probe));
@@ -72,7 +83,7 @@ public static class Landscape
         }).ToArray();
         return new LandscapePoint(
             training.StepsDone, loss, looks.Min(look => look.Loss), looks.Max(look => look.Loss),
-            looks.Min(look => look.Change), looks.Max(look => look.Change), looks.Max(look => look.Smoothness));
+            looks.Min(look => look.Change), looks.Max(look => look.Change), looks.Max(look => look.Smoothness)) { GradientLength = length };
     }
 
     static void Move(Model model, torch.Tensor[] here, torch.Tensor[] gradient, double size)
