@@ -29,4 +29,7 @@ public sealed class SayTests
         Assert.Contains("ahead", Say.Points(once));
         Assert.Contains("no clear difference", Say.Points(Estimate.Holm(once, once)[0]));
     }
+
+    [Fact]
+    public void A_number_that_is_the_same_for_every_seed_has_no_false_digits() => Assert.Equal("3 ± 0", Say.Number(Estimate.Mean([3, 3, 3])));
 }
