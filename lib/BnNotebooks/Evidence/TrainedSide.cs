@@ -17,7 +17,7 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
 
     const double ValidationShare = 0.2;
     const double Failed = double.NegativeInfinity;
-    const int MostRates = 14; // from a sensible first guess that is more than three powers of ten either way
+    internal const int MostRates = 14; // from a sensible first guess that is more than three powers of ten either way
 
     /// <summary>The starts to choose from; one alone means that only the rate is chosen.</summary>
     public IReadOnlyList<WeightInit> Starts { get; init; } = [WeightInit.PyTorch, WeightInit.Xavier, WeightInit.He];
