@@ -67,8 +67,6 @@ public static class Say
     public static string Number(Estimate mean)
     {
         var half = (mean.High - mean.Low) / 2;
-        if (half == 0) // a count, for example, that is the same for every seed
-            return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{mean.Value:0.###} ± 0");
         return $"{mean.Digits(mean.Value)} ± {mean.Digits(half)}";
     }
 }

@@ -19,6 +19,23 @@ public static class StudyList
         Tumours.Make(),
         SpokenDigits.Make(),
         Steering.Make(),
+        GradientSpread.Make(),
+        RatesThatTrain.Make(),
+        StartsThatTrain.Make(),
+        GoodStartGeneralizes.Make(),
+        LessRegularization.Make(),
+        WhyStart.Make(),
+        WhyShiftJumps.Make(),
+        WhySuspects.MakeShift(),
+        WhySmooth.Make(),
+        WhyOrthogonal.Make(),
+        WhySuspects.MakeStart(),
+        WhySuspects.MakeScale(),
+        WhyGrowingRate.Make(),
+        WhySuspects.MakeNoise(),
+        WhyResidual.Make(),
+        WhySuspects.MakeRates(),
+        GammaAndBeta.Make(),
     ]));
 
     /// <summary>All of them.</summary>
