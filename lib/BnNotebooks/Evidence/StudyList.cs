@@ -16,9 +16,6 @@ public static class StudyList
         HiddenDrift.Make(),
         Depth.Make(),
         FashionCnn.Make(),
-        Tumours.Make(),
-        SpokenDigits.Make(),
-        Steering.Make(),
         GradientSpread.Make(),
         RatesThatTrain.Make(),
         StartsThatTrain.Make(),
@@ -36,6 +33,9 @@ public static class StudyList
         WhyResidual.Make(),
         WhySuspects.MakeRates(),
         GammaAndBeta.Make(),
+        Tumours.Make(),
+        SpokenDigits.Make(),
+        Steering.Make(),
     ]));
 
     /// <summary>All of them.</summary>

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using BnNotebooks.Evidence;
 using BnNotebooks.Evidence.Studies;
+using BnNotebooks.Plotting;
 
 namespace BnNotebooks.Tests.Evidence;
 
@@ -15,7 +17,7 @@ public class WhyBoardTests
     [Fact]
     public void The_chart_marks_the_suspect_of_the_moment_and_leaves_the_later_ones_open()
     {
-        var chart = BnNotebooks.Plotting.ChartHtml.ToJson(WhyBoard.Show(upTo: "covariate shift"));
+        var chart = Regex.Unescape(ChartHtml.ToJson(WhyBoard.Show(upTo: "covariate shift")));
 
         Assert.Contains("▶ covariate", chart);
         Assert.Contains("smoothness?", chart);
