@@ -86,8 +86,12 @@ public readonly record struct Estimate(double Value, double Low, double High, do
 
     internal string Digits(double value)
     {
+        if (Math.Abs(value) >= 1e6)
+            return value.ToString("0.0e0", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
         var width = High - Low;
-        var digits = width > 0 ? Math.Clamp(1 - (int)Math.Floor(Math.Log10(width / 2)), 0, 6) : 3;
+        if (width <= 1e-9 * Math.Abs(Value)) // the same for every seed but for rounding
+            return value.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
+        var digits = Math.Clamp(1 - (int)Math.Floor(Math.Log10(width / 2)), 0, 6);
         var rounded = Math.Round(value, digits) + 0.0; // what rounds to zero has no sign
         return rounded.ToString("F" + digits, System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−');
     }

@@ -64,7 +64,8 @@ public sealed class Results
     /// </summary>
     public Estimate AccuracyDifference(string side, string other) => Bootstrap.Difference(Right(side), Right(other));
 
-    bool[][] Right(string side) => [.. Of(side).Select(row => row.Right
+    /// <summary>For each seed and test sample of a side whether it was right.</summary>
+    internal bool[][] Right(string side) => [.. Of(side).Select(row => row.Right
         ?? throw new InvalidOperationException($"The evidence '{study}' does not say which samples '{side}' got right."))];
 
     IEnumerable<Row> Of(string side) => bySide.TryGetValue(side, out var seeds)

@@ -34,6 +34,23 @@ public static class Say
         return $"{inverse.Digits(inverse.Value)} {less} ({inverse.Digits(inverse.Low)} to {inverse.Digits(inverse.High)})";
     }
 
+    /// <summary>A share of a gain: <c>most of it, 85 % (80 to 91)</c>, or <c>nothing that shows (−10 to 12 %)</c>.</summary>
+    /// <param name="share">Of 1; NaN where there is no gain.</param>
+    public static string Share(Estimate share)
+    {
+        var percent = share.Times(100);
+        var numbers = $"{percent.Digits(percent.Value)} % ({percent.Digits(percent.Low)} to {percent.Digits(percent.High)})";
+        return share switch
+        {
+            { Value: double.NaN } => "there is no gain to explain",
+            { Above: true, Low: >= 0.5 } => $"most of it, {numbers}",
+            { Above: true, High: <= 0.5 } => $"the smaller part, {numbers}",
+            { Above: true } => $"a part, {numbers}",
+            { Below: true } => $"less than nothing, {numbers}",
+            _ => $"nothing that shows ({percent.Digits(percent.Low)} to {percent.Digits(percent.High)} %)",
+        };
+    }
+
     /// <summary>One of three words or phrases.</summary>
     public static string Which(Estimate estimate, string above, string below, string neither) =>
         estimate.Above ? above : estimate.Below ? below : neither;

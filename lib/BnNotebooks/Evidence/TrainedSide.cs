@@ -17,7 +17,7 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
 
     const double ValidationShare = 0.2;
     const double Failed = double.NegativeInfinity;
-    const int MostRates = 14; // from a sensible first guess that is more than three powers of ten either way
+    internal const int MostRates = 14; // from a sensible first guess that is more than three powers of ten either way
 
     /// <summary>The starts to choose from; one alone means that only the rate is chosen.</summary>
     public IReadOnlyList<WeightInit> Starts { get; init; } = [WeightInit.PyTorch, WeightInit.Xavier, WeightInit.He];
@@ -40,8 +40,14 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     /// <summary>Data that each seed has of its own, in place of the experiment's, or null.</summary>
     public SeedData? DataBySeed { get; init; }
 
+    /// <summary>
+    /// What to choose on, where the training data is so little that a fifth of it tells no rate from another: other samples than
+    /// those of the comparison's test. Null keeps a fifth of the training data back.
+    /// </summary>
+    public DataSet? ChosenOn { get; init; }
+
     internal override string Settings => string.Create(CultureInfo.InvariantCulture,
-        $"{Experiment.Settings()}; {(DataBySeed is null ? "" : $"in place of this data {DataBySeed.What}; ")}start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds; measured: {string.Join(", ", Metrics.Select(metric => metric.Name))}");
+        $"{Experiment.Settings()}; {(DataBySeed is null ? "" : $"in place of this data {DataBySeed.What}; ")}start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds{(ChosenOn is { } data ? $" on {data.Fingerprint}" : "")}; measured: {string.Join(", ", Metrics.Select(metric => metric.Name))}");
 
     internal override Choice Choose(Journal journal, int workers)
     {
@@ -93,7 +99,7 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     {
         // A fifth of the training data is kept back to choose by, the same for all unless each seed has its own data.
         DataSet Split(DataSet data) => DataSet.Split(data.Name, data.Train, ValidationShare, seed: 1);
-        var shared = DataBySeed is null ? Split(Experiment.Data) : null;
+        var shared = ChosenOn ?? (DataBySeed is null ? Split(Experiment.Data) : null);
         (double Rate, int Seed)[] jobs = [.. from rate in rates from i in Enumerable.Range(0, TuningSeeds) select (rate, FirstTuningSeed + i)];
         var scores = Workers.Map(jobs, job => journal.Get(
             string.Create(CultureInfo.InvariantCulture, $"try {start} {job.Rate} {job.Seed}"),

@@ -67,14 +67,34 @@ public sealed record Experiment
     /// <summary>η, the learning rate.</summary>
     public double LearningRate { get; init; } = 0.1;
 
+    /// <summary>
+    /// The factor by which the learning rate of the hidden layers' weights and biases grows with every step. Behind them a batch
+    /// norm makes the scale of the weights drop out; γ, β and the output layer keep their rate.
+    /// </summary>
+    public double LearningRateGrowth { get; init; } = 1;
+
     /// <summary>The samples of a training step.</summary>
     public int BatchSize { get; init; } = 60;
+
+    /// <summary>
+    /// Over how many samples batch statistics are taken in training; null means over the batch. The loss is that of the first
+    /// <see cref="BatchSize"/> of them, so that with more the statistics are less noisy, and the rest of the noise is the same.
+    /// </summary>
+    public int? StatisticsOver { get; init; }
 
     /// <summary>How many steps to train.</summary>
     public int Steps { get; init; } = 1000;
 
     /// <summary>How the weights start.</summary>
     public WeightInit Init { get; init; } = WeightInit.PyTorch;
+
+    /// <summary>
+    /// Whether a network without normalization starts as the same function as one with batch norm; see <see cref="Experiments.NormalizedStart"/>.
+    /// </summary>
+    public bool NormalizedStart { get; init; }
+
+    /// <summary>What is learned; the rest stays as it started.</summary>
+    public Trained Trains { get; init; } = Trained.All;
 
     /// <summary>λ, the weight decay (L2 regularization); it draws γ and β too, as PyTorch's does.</summary>
     public double WeightDecay { get; init; }
@@ -118,7 +138,11 @@ public sealed record Experiment
 
     /// <summary>All that a run's numbers depend on but start, learning rate and seed.</summary>
     internal string Settings() => string.Create(CultureInfo.InvariantCulture,
-        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}");
+        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}{Rarely()}");
+
+    // What is seldom changed is named only where it is: evidence that was computed before it could be stays what it is.
+    string Rarely() => string.Create(CultureInfo.InvariantCulture,
+        $"{(LearningRateGrowth == 1 ? "" : $", hidden rate times {LearningRateGrowth} each step")}{(StatisticsOver is { } over ? $", statistics over {over}" : "")}{(NormalizedStart ? ", normalized start" : "")}{(Trains == Trained.All ? "" : $", trains {Trains}")}");
 
     /// <summary>How often the run is looked at.</summary>
     internal int LookEvery => EvaluateEvery ?? Math.Max(1, Steps / 20);
@@ -129,6 +153,11 @@ public sealed record Experiment
         Require(Steps >= 1, nameof(Steps), Steps, "at least 1");
         Require(BatchSize >= 1 && BatchSize <= Data.Train.Count, nameof(BatchSize), BatchSize, $"from 1 to the {Data.Train.Count} training samples");
         Require(double.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a positive number");
+        Require(double.IsFinite(LearningRateGrowth) && LearningRateGrowth > 0, nameof(LearningRateGrowth), LearningRateGrowth, "a positive number");
+        Require(StatisticsOver is null || (StatisticsOver >= BatchSize && StatisticsOver <= Data.Train.Count), nameof(StatisticsOver), StatisticsOver, $"null, or from the batch size, {BatchSize}, to the {Data.Train.Count} training samples");
+        Require(!NormalizedStart || Normalization == Norm.None, nameof(NormalizedStart), NormalizedStart, "true only without a normalization, which would undo it");
+        Require(Trains is > 0 and <= Trained.All && (Trains == Trained.All || Normalization.Type != Norm.Kind.ByHand), nameof(Trains), Trains, "some of HiddenWeights, Norms, Output, and all with layers that are written by hand");
+        Require(Network is not ResidualPerceptron || Normalization.Type != Norm.Kind.ByHand, nameof(Normalization), Normalization, "another than layers by hand in a residual network, since they cut libtorch's graph");
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "a share from 0 to below 1");
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "0 or a positive number");
         Require(EvaluateEvery is null or >= 1, nameof(EvaluateEvery), EvaluateEvery, "at least 1, or null");

@@ -9,10 +9,12 @@ namespace BnNotebooks.Experiments;
 /// <summary>A network that was built for an experiment: its parts in order, forward and backward.</summary>
 public sealed class Model : IDisposable
 {
-    internal Model(IReadOnlyList<Part> parts)
+    internal Model(IReadOnlyList<Part> parts, Trained trains)
     {
         Parts = parts;
-        Parameters = [.. parts.SelectMany(part => part.Module.parameters())];
+        Parameters = Of(trains);
+        foreach (var frozen in Of(Trained.All & ~trains))
+            frozen.requires_grad = false;
     }
 
     /// <summary>The parts from input to output.</summary>
@@ -23,6 +25,14 @@ public sealed class Model : IDisposable
 
     /// <summary>TorchSharp's batch norms in order, for a look at their γ, β and running statistics.</summary>
     public IReadOnlyList<BatchNorm> BatchNorms => [.. Parts.Select(part => part.Module).OfType<BatchNorm>()];
+
+    /// <summary>The parameters of these parts of the network, learned or not, in the order of the parts.</summary>
+    internal IReadOnlyList<Parameter> Of(Trained which)
+    {
+        var output = Parts[^1].Layer;
+        Trained KindOf(Part part) => part.Kind == PartKind.Norm ? Trained.Norms : part.Layer == output ? Trained.Output : Trained.HiddenWeights;
+        return [.. Parts.Where(part => which.HasFlag(KindOf(part))).SelectMany(part => part.Module.parameters())];
+    }
 
     /// <summary>Switches all parts to training or to evaluation mode.</summary>
     /// <param name="training">True for training.</param>

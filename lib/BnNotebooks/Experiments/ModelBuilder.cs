@@ -23,6 +23,9 @@ sealed class ModelBuilder(Experiment experiment, int seed)
         var shape = network.InputShape(experiment.Data.Train.SampleShape);
         foreach (var width in network.Widths)
         {
+            var skip = network is ResidualPerceptron residual && layer > 1 ? new Skip(residual.LearnedScale) : null;
+            if (skip is not null)
+                Add(PartKind.Other, skip.Begin);
             AddWeights(shape[0], width);
             if (experiment.Placement == Placement.BeforeActivation)
                 AddNorm(width);
@@ -31,6 +34,8 @@ sealed class ModelBuilder(Experiment experiment, int seed)
                 AddNorm(width);
             if (experiment.Dropout > 0)
                 Add(PartKind.Other, new SeededDropout(experiment.Dropout, dropout));
+            if (skip is not null)
+                Add(PartKind.Other, skip.End);
             shape = image ? [width, (shape[1] + 1) / 2, (shape[2] + 1) / 2] : [width];
             layer++;
         }
@@ -38,7 +43,7 @@ sealed class ModelBuilder(Experiment experiment, int seed)
             Add(PartKind.Other, torch.nn.Flatten());
         image = false;
         AddWeights(shape.Aggregate((product, size) => product * size), experiment.Data.Outputs);
-        return new Model(parts);
+        return new Model(parts, experiment.Trains);
     }
 
     void Add(PartKind kind, torch.nn.Module<torch.Tensor, torch.Tensor> module) => parts.Add(new Part(layer, kind, module));

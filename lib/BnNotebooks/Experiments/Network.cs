@@ -42,6 +42,28 @@ public sealed record Perceptron : Network
 }
 
 /// <summary>
+/// A perceptron with a connection around each hidden layer but the first: x + α·f(x), where f is linear layer, normalization and
+/// activation (He et al. 2016).
+/// </summary>
+public sealed record ResidualPerceptron : Network
+{
+    /// <summary>Describes a residual perceptron.</summary>
+    /// <param name="layers">How many hidden layers.</param>
+    /// <param name="width">The units of each.</param>
+    public ResidualPerceptron(int layers, int width) : base([.. Enumerable.Repeat(width, layers)])
+    {
+    }
+
+    /// <summary>Whether α is learned and starts at 0 (SkipInit: De and Smith 2020); otherwise it is 1.</summary>
+    public bool LearnedScale { get; init; }
+
+    /// <summary>A short name, for legends.</summary>
+    public override string ToString() => $"residual perceptron {string.Join("-", Widths)}, {Activation}{(LearnedScale ? ", α from 0" : "")}";
+
+    internal override long[] InputShape(long[] sample) => [sample.Aggregate(1L, (product, size) => product * size)];
+}
+
+/// <summary>
 /// A small convolutional network for images: for each entry a 3 × 3 convolution that moves two pixels at a time (padded, so
 /// that it halves the image) and the activation, then one linear layer.
 /// </summary>

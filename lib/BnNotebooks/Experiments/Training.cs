@@ -13,7 +13,7 @@ public sealed class Training : IDisposable
     const int EvaluationBatch = 512; // so that a CNN's activations stay within some ten megabytes
 
     readonly Batches batches;
-    readonly GradientStep optimizer;
+    readonly GradientStep[] optimizers; // first that of the rate that may grow
     readonly long[] sampleShape;
     readonly torch.Tensor inputs;
     readonly bool classifies;
@@ -31,9 +31,15 @@ public sealed class Training : IDisposable
         sampleShape = experiment.Network.InputShape(experiment.Data.Train.SampleShape);
         inputs = Inputs(experiment.Data.Train).DetachFromDisposeScope();
         classifies = experiment.Data.Classes > 0;
-        batches = new Batches(experiment.Data.Train.Count, experiment.BatchSize, Draws.Generator(seed, Purpose.Batches));
+        batches = new Batches(experiment.Data.Train.Count, experiment.StatisticsOver ?? experiment.BatchSize, Draws.Generator(seed, Purpose.Batches));
         Model = new ModelBuilder(experiment, seed).Build();
-        optimizer = experiment.Optimizer.For(Model.Parameters, experiment.LearningRate, experiment.WeightDecay);
+        if (experiment.NormalizedStart)
+        {
+            using var first = inputs.narrow(0, 0, Math.Min(EvaluationBatch, experiment.Data.Train.Count));
+            Experiments.NormalizedStart.Apply(Model, first);
+        }
+        Trained[] alike = experiment.LearningRateGrowth == 1 ? [Trained.All] : [Trained.HiddenWeights, Trained.Norms | Trained.Output];
+        optimizers = [.. alike.Select(parts => experiment.Optimizer.For(Model.Of(parts & experiment.Trains), experiment.LearningRate, experiment.WeightDecay))];
     }
 
     /// <summary>What is trained.</summary>
@@ -128,7 +134,8 @@ public sealed class Training : IDisposable
     /// <summary>Frees the native memory.</summary>
     public void Dispose()
     {
-        optimizer.Dispose();
+        foreach (var optimizer in optimizers)
+            optimizer.Dispose();
         Model.Dispose();
         inputs.Dispose();
     }
@@ -140,8 +147,11 @@ public sealed class Training : IDisposable
         var (x, wanted) = NextBatch();
         var loss = Gradients(x, wanted);
         beforeUpdate?.Invoke();
-        optimizer.Apply();
+        foreach (var optimizer in optimizers)
+            optimizer.Apply();
         StepsDone++;
+        if (Experiment.LearningRateGrowth != 1)
+            optimizers[0].LearningRate = Experiment.LearningRate * Math.Pow(Experiment.LearningRateGrowth, StepsDone);
         return loss;
     }
 
@@ -159,8 +169,12 @@ public sealed class Training : IDisposable
     internal double Gradients(torch.Tensor x, torch.Tensor wanted, Action<Part, torch.Tensor, torch.Tensor>? watch = null)
     {
         Model.Train();
-        optimizer.ZeroGradients();
-        var loss = Loss(Model.Forward(x, watch), wanted);
+        foreach (var optimizer in optimizers)
+            optimizer.ZeroGradients();
+        var y = Model.Forward(x, watch);
+        var loss = x.shape[0] > Experiment.BatchSize
+            ? Loss(y.narrow(0, 0, Experiment.BatchSize), wanted.narrow(0, 0, Experiment.BatchSize))
+            : Loss(y, wanted);
         Model.Backward(loss);
         return loss.item<float>();
     }

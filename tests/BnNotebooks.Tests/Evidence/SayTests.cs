@@ -29,4 +29,11 @@ public sealed class SayTests
         Assert.Contains("ahead", Say.Points(once));
         Assert.Contains("no clear difference", Say.Points(Estimate.Holm(once, once)[0]));
     }
+
+    [Fact]
+    public void A_factor_of_many_digits_is_written_short() => Assert.Equal("4.3e11 times as much (3.7e11 to 5.0e11)",
+        Say.Times(new Estimate(4.29e11, 3.67e11, 5.02e11, 1, 0.001, 30), "times as much", "times less"));
+
+    [Fact]
+    public void A_number_that_is_the_same_for_every_seed_has_no_false_digits() => Assert.Equal("3 ± 0", Say.Number(Estimate.Mean([3, 3, 3])));
 }

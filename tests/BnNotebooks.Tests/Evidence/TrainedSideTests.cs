@@ -33,6 +33,21 @@ public sealed class TrainedSideTests : IDisposable
     }
 
     [Fact]
+    public void A_choice_can_be_made_on_samples_of_its_own()
+    {
+        var (wine, own) = (DataSets.Wine.Standardized(), DataSets.Wine.Standardized() with { Name = "other wine" });
+        List<string> seen = [];
+        var side = Side(0.1) with { ChosenOn = own, Score = run => { lock (seen) seen.Add(run.Experiment.Data.Name); return run.TestAccuracy; } };
+        using var journal = new Journal(Path.Combine(folder, "journal"));
+
+        var choice = side.Choose(journal, workers: 2);
+
+        Assert.Equal(["other wine"], seen.Distinct());
+        Assert.Equal(wine.Name, side.At(choice).Data.Name);
+        Assert.NotEqual(Side(0.1).Settings, side.Settings);
+    }
+
+    [Fact]
     public void The_comparison_trains_on_all_training_data_with_what_was_chosen()
     {
         using var journal = new Journal(Path.Combine(folder, "journal"));

@@ -8,10 +8,14 @@ namespace BnNotebooks.Experiments.Optimizers;
 /// the Scalars are held through the calls (see <see cref="Scalars"/>).
 /// </summary>
 /// <param name="parameters">What is learned.</param>
+/// <param name="learningRate">η.</param>
 /// <param name="weightDecay">λ.</param>
-abstract class GradientStep(IReadOnlyList<Parameter> parameters, double weightDecay) : IDisposable
+abstract class GradientStep(IReadOnlyList<Parameter> parameters, double learningRate, double weightDecay) : IDisposable
 {
     readonly Scalar decay = weightDecay;
+
+    /// <summary>η of the steps to come.</summary>
+    public double LearningRate { get; set; } = learningRate;
 
     /// <summary>Sets all gradients to 0.</summary>
     public void ZeroGradients()

@@ -13,7 +13,11 @@ namespace BnNotebooks.Experiments;
 /// β, the largest change of the gradient for the distance moved: how wrong the gradient becomes, at worst, on a step of length 1.
 /// </param>
 public readonly record struct LandscapePoint(
-    int Step, double Loss, double LowestLoss, double HighestLoss, double SmallestChange, double LargestChange, double Smoothness);
+    int Step, double Loss, double LowestLoss, double HighestLoss, double SmallestChange, double LargestChange, double Smoothness)
+{
+    /// <summary>‖∇ℓ(here)‖.</summary>
+    public double GradientLength { get; init; }
+}
 
 /// <summary>
 /// Looks around on the loss surface during training: moves along the gradient, measures, and comes back. After Santurkar,
@@ -79,7 +83,7 @@ public static class Landscape
         }).ToArray();
         return new LandscapePoint(
             training.StepsDone, loss, looks.Min(look => look.Loss), looks.Max(look => look.Loss),
-            looks.Min(look => look.Change), looks.Max(look => look.Change), looks.Max(look => look.Smoothness));
+            looks.Min(look => look.Change), looks.Max(look => look.Change), looks.Max(look => look.Smoothness)) { GradientLength = length };
     }
 
     static void Move(Model model, torch.Tensor[] here, torch.Tensor[] gradient, double size)
