@@ -8,6 +8,12 @@ public static class StudyList
     static readonly Lazy<IReadOnlyList<Study>> all = new(() => Checked(
     [
         FasterTraining.Make(),
+        MomentumAndEps.Make(),
+        SomeLayers.Make(),
+        SmallBatches.Make(),
+        ChangedInputs.Make(),
+        InputShapes.Make(),
+        OneTask.Make(),
     ]));
 
     /// <summary>All of them.</summary>
