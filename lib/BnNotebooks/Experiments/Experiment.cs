@@ -96,6 +96,15 @@ public sealed record Experiment
     /// <summary>What is learned; the rest stays as it started.</summary>
     public Trained Trains { get; init; } = Trained.All;
 
+    /// <summary>What TorchSharp's batch norms normalize by once training has ended.</summary>
+    public InUse InUse { get; init; } = InUse.RunningStatistics;
+
+    /// <summary>
+    /// The last steps, in which the batch norms already train by the running statistics that evaluation uses, and leave them as they
+    /// are (Wu and Johnson 2021, section 3.3); 0 means none.
+    /// </summary>
+    public int FrozenSteps { get; init; }
+
     /// <summary>λ, the weight decay (L2 regularization); it draws γ and β too, as PyTorch's does.</summary>
     public double WeightDecay { get; init; }
 
@@ -142,7 +151,7 @@ public sealed record Experiment
 
     // What is seldom changed is named only where it is: evidence that was computed before it could be stays what it is.
     string Rarely() => string.Create(CultureInfo.InvariantCulture,
-        $"{(LearningRateGrowth == 1 ? "" : $", hidden rate times {LearningRateGrowth} each step")}{(StatisticsOver is { } over ? $", statistics over {over}" : "")}{(NormalizedStart ? ", normalized start" : "")}{(Trains == Trained.All ? "" : $", trains {Trains}")}");
+        $"{(LearningRateGrowth == 1 ? "" : $", hidden rate times {LearningRateGrowth} each step")}{(StatisticsOver is { } over ? $", statistics over {over}" : "")}{(NormalizedStart ? ", normalized start" : "")}{(Trains == Trained.All ? "" : $", trains {Trains}")}{(InUse == InUse.RunningStatistics ? "" : $", in use {InUse}")}{(FrozenSteps == 0 ? "" : $", frozen for the last {FrozenSteps}")}");
 
     /// <summary>How often the run is looked at.</summary>
     internal int LookEvery => EvaluateEvery ?? Math.Max(1, Steps / 20);

@@ -120,6 +120,50 @@ public sealed class Training : IDisposable
         return new Evaluation(StepsDone, loss / seen, classifies ? right / seen : double.NaN);
     }
 
+    /// <summary>
+    /// Takes the mean and variance of these samples, layer by layer, in place of the batch norms' running statistics. No labels are
+    /// used.
+    /// </summary>
+    /// <param name="samples">The data set's, or others of the same shape.</param>
+    public void Recalibrate(Samples samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        Model.Train(false);
+        var norms = Model.BatchNorms;
+        var before = norms.Select(norm => norm.momentum).ToArray();
+        foreach (var norm in norms)
+        {
+            norm.train();
+            norm.momentum = 1; // forget all, take these
+        }
+        Model.Forward(Inputs(samples));
+        foreach (var (norm, momentum) in norms.Zip(before))
+            norm.momentum = momentum;
+    }
+
+    /// <summary>The same, and what the network makes of the samples then; its own statistics are put back.</summary>
+    /// <param name="samples">The data set's, or others of the same shape.</param>
+    public Evaluation EvaluateRecalibrated(Samples samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var unchanged = Model.Preserve();
+        Recalibrate(samples);
+        return Evaluate(samples);
+    }
+
+    /// <summary>Gives the batch norms what <see cref="Experiment.InUse"/> asks for.</summary>
+    internal void PrepareForUse()
+    {
+        if (Experiment.InUse == InUse.RunningStatistics)
+            return;
+        Recalibrate(Experiment.Data.Train);
+        if (Experiment.InUse == InUse.Expected)
+            foreach (var norm in Model.BatchNorms.OfType<SteadyBatchNorm>())
+                norm.ExpectCompanions(Experiment.BatchSize - 1);
+    }
+
     /// <summary>The network's outputs for samples, in evaluation mode: logits (N, classes) or values (N, 1).</summary>
     /// <param name="samples">The data set's, or others of the same shape.</param>
     public System.Numerics.Tensors.Tensor<float> Predict(Samples samples)
@@ -129,6 +173,19 @@ public sealed class Training : IDisposable
         using var quiet = torch.no_grad();
         Model.Train(false);
         return Model.Forward(Inputs(samples)).ToTensor();
+    }
+
+    /// <summary>The network's outputs for inputs of any number, in training or evaluation mode; nothing changes either way.</summary>
+    /// <param name="inputs">Of the shape (samples, …) of the data set's.</param>
+    /// <param name="statistics">What batch norms normalize by.</param>
+    public System.Numerics.Tensors.Tensor<float> Outputs(System.Numerics.Tensors.Tensor<float> inputs, Statistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var scope = torch.NewDisposeScope();
+        using var unchanged = Model.Preserve();
+        using var quiet = torch.no_grad();
+        Model.Train(statistics == Statistics.Batch);
+        return Model.Forward(inputs.ToTorch().reshape([inputs.Lengths[0], .. sampleShape])).ToTensor();
     }
 
     /// <summary>Frees the native memory.</summary>
@@ -169,6 +226,8 @@ public sealed class Training : IDisposable
     internal double Gradients(torch.Tensor x, torch.Tensor wanted, Action<Part, torch.Tensor, torch.Tensor>? watch = null)
     {
         Model.Train();
+        if (StepsDone >= Experiment.Steps - Experiment.FrozenSteps)
+            Model.FreezeBatchNorms();
         foreach (var optimizer in optimizers)
             optimizer.ZeroGradients();
         var y = Model.Forward(x, watch);
