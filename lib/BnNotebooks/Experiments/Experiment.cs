@@ -85,6 +85,9 @@ public sealed record Experiment
     /// <summary>After how many steps to look at the test data each time; null looks 20 times.</summary>
     public int? EvaluateEvery { get; init; }
 
+    /// <summary>By which statistics a batch norm normalizes at those looks: the running ones, as in use, or those of test batches.</summary>
+    public Statistics LookBy { get; init; } = Statistics.Running;
+
     /// <summary>Whether to look at the training data then too (as much of it as there is test data), in evaluation mode.</summary>
     public bool EvaluateTraining { get; init; }
 
@@ -118,7 +121,7 @@ public sealed record Experiment
 
     /// <summary>All that a run's numbers depend on but start, learning rate and seed.</summary>
     internal string Settings() => string.Create(CultureInfo.InvariantCulture,
-        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}");
+        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}{(LookBy == Statistics.Running ? "" : ", looks by statistics of test batches")}");
 
     /// <summary>How often the run is looked at.</summary>
     internal int LookEvery => EvaluateEvery ?? Math.Max(1, Steps / 20);

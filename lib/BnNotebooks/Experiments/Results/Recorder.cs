@@ -20,7 +20,8 @@ sealed class Recorder(Training training)
         return new Recorder(training).Record();
     }
 
-    Run Record()
+    /// <summary>Trains to the end; the network is then there to be looked at.</summary>
+    public Run Record()
     {
         var experiment = training.Experiment;
         var losses = new double[experiment.Steps];
@@ -37,7 +38,7 @@ sealed class Recorder(Training training)
                 losses[step - 1] = training.Step(looking && experiment.Watch.HasFlag(Watch.Gradients) ? RecordGradients : null);
                 clock.Stop();
                 if (!double.IsFinite(losses[step - 1]))
-                    lost = training.Evaluate(data.Test) with { Loss = double.NaN };
+                    lost = training.Evaluate(data.Test, training.Experiment.LookBy) with { Loss = double.NaN };
             }
             if (looking && lost is { } nothing)
                 tests.Add(nothing with { Step = step });
@@ -59,7 +60,7 @@ sealed class Recorder(Training training)
 
     void Look()
     {
-        tests.Add(training.Evaluate(data.Test));
+        tests.Add(training.Evaluate(data.Test, training.Experiment.LookBy));
         if (training.Experiment.EvaluateTraining)
             trainingTests.Add(training.Evaluate(data.Train, Statistics.Running, first: data.Test.Count));
         if (training.Experiment.Watch.HasFlag(Watch.Activations))
