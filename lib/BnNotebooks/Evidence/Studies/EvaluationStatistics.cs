@@ -24,12 +24,18 @@ static class EvaluationStatistics
 
     static TrainedSide Side(int size) => new(Name(size), new Experiment
     {
-        Data = DataSets.Digits.Standardized(), Normalization = Norm.Batch, BatchSize = size,
+        Data = DataSets.Digits.Standardized(),
+        Normalization = Norm.Batch,
+        BatchSize = size,
     }.ForEpochs(6), [])
     {
-        Starts = [WeightInit.He], Rates = [0.01, 0.02, 0.05], TuningSeeds = 2,
-        Score = run => -run.TestLoss, ScoreIs = "lowest loss at the end",
-        AtTheEnd = training => FourWays(training), AtTheEndIs = string.Join(", ", Ways),
+        Starts = [WeightInit.He],
+        Rates = [0.01, 0.02, 0.05],
+        TuningSeeds = 2,
+        Score = run => -run.TestLoss,
+        ScoreIs = "lowest loss at the end",
+        AtTheEnd = FourWays,
+        AtTheEndIs = string.Join(", ", Ways),
     };
 
     /// <summary>The test loss of a trained network by each of the four.</summary>

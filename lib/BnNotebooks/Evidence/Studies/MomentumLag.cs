@@ -17,7 +17,10 @@ static class MomentumLag
             new TrainingMetric(Metric(step), run => run.Tests.First(test => test.Step == step).Accuracy))];
         var experiment = new Experiment
         {
-            Data = DataSets.Digits.Standardized(), Normalization = Norm.Batch, Steps = Steps[^1], EvaluateEvery = Steps[0],
+            Data = DataSets.Digits.Standardized(),
+            Normalization = Norm.Batch,
+            Steps = Steps[^1],
+            EvaluateEvery = Steps[0],
         };
         TrainedSide Side(string name, Experiment of) => new(name, of, metrics) { Starts = [WeightInit.He], Rates = [0.1] };
         return new Study

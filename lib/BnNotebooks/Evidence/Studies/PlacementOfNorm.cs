@@ -43,7 +43,8 @@ static class PlacementOfNorm
             ? new Experiment { Data = DataSets.FashionMnist, Network = new Cnn(8, 16), BatchSize = 64, Steps = 160 }
             : new Experiment
             {
-                Data = DataSets.Digits, Steps = 400,
+                Data = DataSets.Digits,
+                Steps = 400,
                 Network = new Perceptron(100, 100, 100) { Activation = network == ReLU ? Activation.ReLU : Activation.Sigmoid },
             };
         plain = plain with { EvaluateEvery = plain.Steps, Watch = Watch.Activations };
