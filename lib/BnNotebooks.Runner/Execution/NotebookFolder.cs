@@ -10,7 +10,7 @@ static class NotebookFolder
 {
     /// <summary>All notebooks of the folder, or those named, in the order of their numbers.</summary>
     /// <param name="folder">Where the notebooks are.</param>
-    /// <param name="names">Names with or without <c>.ipynb</c>, or their numbers such as <c>08</c>; none for all.</param>
+    /// <param name="names">Names with or without <c>.ipynb</c>, or their numbers such as <c>08</c> or <c>05b</c>; none for all.</param>
     /// <exception cref="UnknownNotebookException">There is no such notebook, or none at all.</exception>
     public static IReadOnlyList<NotebookFile> Find(string folder, IReadOnlyCollection<string> names)
     {
@@ -37,6 +37,10 @@ static class NotebookFolder
         return bare == file.Name || (Number(bare) is { } wanted && Number(file.Name.Split('-')[0]) == wanted);
     }
 
-    static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>The number of a notebook, and the letter of one that was put behind it: 5 and "b" for <c>05b</c>.</summary>
+    static (int, string)? Number(string text)
+    {
+        var digits = text.TrimEnd([.. "abcdefghijklmnopqrstuvwxyz"]);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, text[digits.Length..]) : null;
+    }
 }

@@ -13,8 +13,8 @@ public sealed record SitePage(NotebookDocument Notebook, double Seconds, int Cel
     /// <summary>The file name of the page.</summary>
     public string FileName => Notebook.Name + ".html";
 
-    /// <summary>The number that the notebook's name starts with (<c>08</c>), or an empty string.</summary>
-    public string Number => string.Concat(Notebook.Name.TakeWhile(char.IsAsciiDigit));
+    /// <summary>The number that the notebook's name starts with (<c>08</c>, or <c>05b</c>), or an empty string.</summary>
+    public string Number => char.IsAsciiDigit(Notebook.Name[0]) ? Notebook.Name.Split('-')[0] : "";
 
     /// <summary>The title without a number that repeats <see cref="Number"/>: "8. Examples" becomes "Examples".</summary>
     public string Title

@@ -31,6 +31,9 @@ public sealed partial record Claim
     /// <summary>The notebook that shows and measures it, for example <c>05-parameters-and-working</c>.</summary>
     public required string Notebook { get; init; }
 
+    /// <summary>What the notebook is called for short: <c>05</c>, or <c>05b</c> for one that was put behind it.</summary>
+    internal string NotebookNumber => Notebook.Split('-')[0];
+
     /// <summary>The notebook's measurement that decides it, or null where evidence or the literature does, or nothing can.</summary>
     public ClaimTest? Test { get; init; }
 

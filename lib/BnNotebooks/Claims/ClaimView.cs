@@ -49,7 +49,7 @@ public static class ClaimView
     {
         ArgumentNullException.ThrowIfNull(ledger);
         return AllText(["slide", "statement", "verdict", "rests on", "we found", "notebook"],
-            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), RestsOn(claim), Found(claim), claim.Notebook[..2]])]) with
+            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), RestsOn(claim), Found(claim), claim.NotebookNumber])]) with
         {
             Caption = string.Join(", ", Enum.GetValues<Verdict>()
                 .Select(verdict => (verdict, Count: ledger.Claims.Count(claim => claim.Verdict == verdict)))
@@ -76,7 +76,7 @@ public static class ClaimView
         return AllText(["notebook", "claim", "verdict", "in the ledger", "now", "stands with a value", ""],
             [.. results.Select(result => (string[])
             [
-                result.Claim.Notebook[..2], result.Claim.Id, result.Claim.Verdict.ToText(),
+                result.Claim.NotebookNumber, result.Claim.Id, result.Claim.Verdict.ToText(),
                 Number(result.Claim.Test!.Measured), Number(result.Measured), Bounds(result.Claim.Test),
                 result.Agrees ? "agrees" : double.IsNaN(result.Measured) ? "NOT MEASURED" : "DISAGREES",
             ])]);
@@ -90,7 +90,7 @@ public static class ClaimView
         return AllText(["notebook", "claim", "evidence", "verdict in the ledger", "of all seeds", "of the odd", "of the even", ""],
             [.. verdicts.Select(entry => (string[])
             [
-                entry.Claim.Notebook[..2], entry.Claim.Id, entry.Claim.Evidence!, entry.Claim.Verdict.ToText(),
+                entry.Claim.NotebookNumber, entry.Claim.Id, entry.Claim.Evidence!, entry.Claim.Verdict.ToText(),
                 entry.All.ToText(), entry.Odd.ToText(), entry.Even.ToText(), entry.Agrees ? "agrees" : "DISAGREES",
             ])]);
     }
@@ -102,7 +102,7 @@ public static class ClaimView
         ArgumentNullException.ThrowIfNull(ledger);
         return AllText(["notebook", "claim", "verdict", "literature"],
             [.. ledger.Claims.Where(claim => claim.Test is null && claim.Evidence is null).Select(claim => (string[])
-                [claim.Notebook[..2], claim.Id, claim.Verdict.ToText(), claim.Literature ?? ""])]);
+                [claim.NotebookNumber, claim.Id, claim.Verdict.ToText(), claim.Literature ?? ""])]);
     }
 
     /// <summary>A test's bounds in words.</summary>

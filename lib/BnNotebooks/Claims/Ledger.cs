@@ -83,7 +83,7 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
         _ => null,
     };
 
-    [GeneratedRegex(@"\A[01][0-9]-[a-z0-9-]+\z")]
+    [GeneratedRegex(@"\A[01][0-9][a-z]?-[a-z0-9-]+\z")]
     private static partial Regex NotebookName();
 }
 

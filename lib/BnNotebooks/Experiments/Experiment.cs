@@ -114,6 +114,9 @@ public sealed record Experiment
     /// <summary>After how many steps to look at the test data each time; null looks 20 times.</summary>
     public int? EvaluateEvery { get; init; }
 
+    /// <summary>By which statistics a batch norm normalizes at those looks: the running ones, as in use, or those of test batches.</summary>
+    public Statistics LookBy { get; init; } = Statistics.Running;
+
     /// <summary>Whether to look at the training data then too (as much of it as there is test data), in evaluation mode.</summary>
     public bool EvaluateTraining { get; init; }
 
@@ -151,7 +154,7 @@ public sealed record Experiment
 
     // What is seldom changed is named only where it is: evidence that was computed before it could be stays what it is.
     string Rarely() => string.Create(CultureInfo.InvariantCulture,
-        $"{(LearningRateGrowth == 1 ? "" : $", hidden rate times {LearningRateGrowth} each step")}{(StatisticsOver is { } over ? $", statistics over {over}" : "")}{(NormalizedStart ? ", normalized start" : "")}{(Trains == Trained.All ? "" : $", trains {Trains}")}{(InUse == InUse.RunningStatistics ? "" : $", in use {InUse}")}{(FrozenSteps == 0 ? "" : $", frozen for the last {FrozenSteps}")}");
+        $"{(LearningRateGrowth == 1 ? "" : $", hidden rate times {LearningRateGrowth} each step")}{(StatisticsOver is { } over ? $", statistics over {over}" : "")}{(NormalizedStart ? ", normalized start" : "")}{(Trains == Trained.All ? "" : $", trains {Trains}")}{(InUse == InUse.RunningStatistics ? "" : $", in use {InUse}")}{(FrozenSteps == 0 ? "" : $", frozen for the last {FrozenSteps}")}{(LookBy == Statistics.Running ? "" : ", looks by statistics of test batches")}");
 
     /// <summary>How often the run is looked at.</summary>
     internal int LookEvery => EvaluateEvery ?? Math.Max(1, Steps / 20);

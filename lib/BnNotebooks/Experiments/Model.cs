@@ -73,6 +73,10 @@ public sealed class Model : IDisposable
             (Parts[i].Module as HandNorm)?.Backward();
     }
 
+    /// <summary>A network without batch norms that computes in evaluation mode what this one, a perceptron, does: each is put into the linear layer before it.</summary>
+    /// <exception cref="InvalidOperationException">A batch norm does not stand directly behind a linear layer, or it is another network.</exception>
+    public Model Folded() => Folding.Fold(this);
+
     /// <summary>Keeps all state, and puts it back when disposed: for a look around that must leave no trace.</summary>
     internal IDisposable Preserve() => new Preserved(this);
 

@@ -76,8 +76,13 @@ public sealed class Samples
     public Samples Take(int count) => count >= Count ? this : Rows([.. Enumerable.Range(0, count)]);
 
     /// <summary>Some of the samples, in the order asked for.</summary>
-    internal Samples Rows(int[] rows)
+    /// <param name="rows">Their numbers, from 0.</param>
+    /// <exception cref="ArgumentException">There is no such sample, or none is asked for.</exception>
+    public Samples Rows(int[] rows)
     {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.Length == 0 || rows.Any(row => row < 0 || row >= Count))
+            throw new ArgumentException($"Expected numbers of samples from 0 to {Count - 1}, at least one, but they are: {string.Join(", ", rows)}.", nameof(rows));
         var features = values.Length / Count;
         var picked = new float[rows.Length * features];
         for (var i = 0; i < rows.Length; i++)

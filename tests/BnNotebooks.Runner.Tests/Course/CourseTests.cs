@@ -15,8 +15,14 @@ public partial class CourseTests
     public static TheoryData<string> Names => CourseFiles.Names;
 
     [Fact]
-    public void There_are_sixteen_notebooks_numbered_from_00_to_15() =>
-        Assert.Equal(Enumerable.Range(0, 16).Select(number => $"{number:00}"), CourseFiles.Notebooks.Select(notebook => notebook.Name[..2]));
+    public void The_notebooks_are_numbered_without_a_gap_and_each_number_is_taken_once()
+    {
+        string[] numbers = [.. CourseFiles.Notebooks.Select(notebook => notebook.Name.Split('-')[0])];
+        Assert.Distinct(numbers);
+        Assert.Equal(Enumerable.Range(0, int.Parse(numbers[^1][..2]) + 1).Select(number => $"{number:00}"), numbers.Where(number => number.Length == 2));
+        Assert.All(numbers.Where(number => number.Length > 2), number => Assert.Matches("^[0-9]{2}[b-z]$", number)); // put behind one without renumbering the rest
+        Assert.True(numbers.Length >= 17, "A notebook is gone.");
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -69,7 +75,7 @@ public partial class CourseTests
     public void A_notebook_that_is_spoken_of_by_number_exists(string name)
     {
         foreach (Match mention in NotebookNumber().Matches(CourseFiles.Named(name).Prose()))
-            Assert.Contains(CourseFiles.Notebooks, notebook => notebook.Name.StartsWith(mention.Groups["number"].Value, StringComparison.Ordinal));
+            Assert.Contains(CourseFiles.Notebooks, notebook => notebook.Name.StartsWith($"{mention.Groups["number"].Value}-", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -86,7 +92,7 @@ public partial class CourseTests
     public void The_committed_outputs_are_those_of_the_committed_code(string name)
     {
         var notebook = CourseFiles.Named(name);
-        Assert.True(CommittedOutputs.AreOfTheCodeIn(notebook), $"The code of {name} was changed after its outputs; run: dotnet bn.cs run {name[..2]} --update");
+        Assert.True(CommittedOutputs.AreOfTheCodeIn(notebook), $"The code of {name} was changed after its outputs; run: dotnet bn.cs run {name.Split('-')[0]} --update");
         Assert.DoesNotContain(notebook.Cells.SelectMany(cell => cell.Outputs),
             output => (string?)output!["output_type"] == "error" || (string?)output["name"] == "stderr");
         Assert.InRange(new FileInfo(Path.Combine(CourseFiles.Root, "notebooks", $"{name}.ipynb")).Length, 1, 2_000_000); // bytes; more is slow to open
@@ -164,6 +170,6 @@ public partial class CourseTests
     [GeneratedRegex(@"!\[(?<alt>[^\]]*)\]\((?<address>[^)\s]+)\)")]
     private static partial Regex Picture();
 
-    [GeneratedRegex(@"[Nn]otebooks? (?<number>\d\d?)\b")]
+    [GeneratedRegex(@"[Nn]otebooks? (?<number>\d\d?[a-z]?)\b")]
     private static partial Regex NotebookNumber();
 }

@@ -38,6 +38,21 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("05", "05-first")]
+    [InlineData("05b", "05b-behind-it")]
+    [InlineData("5b", "05b-behind-it")]
+    public async Task A_number_with_a_letter_is_a_notebook_of_its_own(string number, string name)
+    {
+        workspace.Add("05-first", Cell.Html("5"));
+        workspace.Add("05b-behind-it", Cell.Html("5b"));
+
+        var (exitCode, _, _) = await workspace.RunAsync(number);
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal([name], workspace.Report()["notebooks"]!.AsArray().Select(notebook => (string?)notebook!["name"]));
+    }
+
+    [Theory]
     [InlineData("--jobs", "0")]
     [InlineData("--jobs", "many")]
     [InlineData("--timeout", "-1")]

@@ -85,6 +85,17 @@ public sealed class TrainedSideTests : IDisposable
         Assert.Contains("splits", side.Settings, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_trained_network_itself_can_be_measured_at_the_end()
+    {
+        using var journal = new Journal(Path.Combine(folder, "journal"));
+        var plain = Side(0.1);
+        var side = plain with { AtTheEnd = training => [training.StepsDone], AtTheEndIs = "steps" };
+        var choice = side.Choose(journal, workers: 2);
+        Assert.Equal([.. plain.Run(choice, 1).Values, side.Experiment.Steps], side.Run(choice, 1).Values);
+        Assert.NotEqual(plain.Settings, side.Settings);
+    }
+
     [Theory]
     [InlineData(0.5, 1, 0.2)]
     [InlineData(1, 2, 0.5)]

@@ -38,7 +38,7 @@ sealed class Recorder(Training training)
                 losses[step - 1] = training.Step(looking && experiment.Watch.HasFlag(Watch.Gradients) ? RecordGradients : null);
                 clock.Stop();
                 if (!double.IsFinite(losses[step - 1]))
-                    lost = training.Evaluate(data.Test) with { Loss = double.NaN };
+                    lost = training.Evaluate(data.Test, training.Experiment.LookBy) with { Loss = double.NaN };
             }
             if (step == experiment.Steps && lost is null)
                 training.PrepareForUse();
@@ -62,7 +62,7 @@ sealed class Recorder(Training training)
 
     void Look()
     {
-        tests.Add(training.Evaluate(data.Test));
+        tests.Add(training.Evaluate(data.Test, training.Experiment.LookBy));
         if (training.Experiment.EvaluateTraining)
             trainingTests.Add(training.Evaluate(data.Train, Statistics.Running, first: data.Test.Count));
         if (training.Experiment.Watch.HasFlag(Watch.Activations))
