@@ -33,6 +33,7 @@ internal static class Every<T> where T : unmanaged, IFloatingPointIeee754<T>
         ["switchable norm"] = (() => new SwitchableNorm<T>(3), [4, 3, 5]),
         ["attentive norm"] = (() => new AttentiveNorm<T>(3), [4, 3, 5]),
         ["stochastic batch norm"] = (() => new StochasticBatchNorm<T>(3, noiseBatchSize: 8), [4, 3, 5]),
+        ["noisy batch norm"] = (() => new NoisyBatchNorm<T>(3, noiseBatchSize: 8), [4, 3, 5]),
         ["weight norm"] = (() => new WeightNormLinear<T>(3, 3), [4, 2, 3]),
         ["linear"] = (() => new Linear<T>(3, 3), [4, 3]),
         ["ReLU"] = (() => new ReLU<T>(), [4, 3]),

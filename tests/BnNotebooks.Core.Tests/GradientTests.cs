@@ -20,6 +20,8 @@ public class GradientTests
         // With momentum 0 and one draw, each forward pass is the same function.
         Case("stochastic batch norm", () => new StochasticBatchNorm<double>(3, 8, momentum: 0) { HoldNoise = true }, AnyRank),
         Case("stochastic batch norm, not affine", () => new StochasticBatchNorm<double>(3, 8, momentum: 0, affine: false) { HoldNoise = true }, AnyRank),
+        Case("noisy batch norm", () => new NoisyBatchNorm<double>(3, 8, momentum: 0) { HoldNoise = true }, AnyRank),
+        Case("noisy batch norm, not affine", () => new NoisyBatchNorm<double>(3, 8, momentum: 0, affine: false) { HoldNoise = true }, AnyRank),
         Case("switchable norm", () => new SwitchableNorm<double>(3), [.. Sequences, .. Images, [1, 3, 1, 2, 2]]),
         Case("switchable norm without instances", () => new SwitchableNorm<double>(3, useInstanceStatistics: false), AnyRank),
         Case("weight norm", () => new WeightNormLinear<double>(3, 4), [5, 3], [2, 4, 3], [3]),

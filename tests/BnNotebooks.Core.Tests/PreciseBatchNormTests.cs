@@ -18,6 +18,7 @@ public class PreciseBatchNormTests
         ["switchable"] = () => new SwitchableNorm<double>(3),
         ["attentive"] = () => new AttentiveNorm<double>(3),
         ["stochastic"] = () => new StochasticBatchNorm<double>(3, noiseBatchSize: 8),
+        ["noisy"] = () => new NoisyBatchNorm<double>(3, noiseBatchSize: 8),
         ["renorm"] = () => new BatchRenorm<double>(3),
     };
 

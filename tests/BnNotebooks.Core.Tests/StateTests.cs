@@ -71,6 +71,7 @@ public sealed class StateTests : IDisposable
         Has($"weight (2,3), bias (2,3), attention.weight (2,3), attention.bias (2), {Running}", new AttentiveNorm(3, numComponents: 2));
         Has($"weight (3), bias (3), {Running}", new StochasticBatchNorm(3, 8));
         Has(Running, new StochasticBatchNorm(3, 8, affine: false));
+        Has($"weight (3), bias (3), {Running}", new NoisyBatchNorm(3, 8));
         Has("bias (2), weight_g (2,1), weight_v (2,5)", new WeightNormLinear(5, 2));
         Has("weight_g (2,1), weight_v (2,5)", new WeightNormLinear(5, 2, bias: false));
 

@@ -84,6 +84,7 @@ public static class Normalizations
             ["switchable"] = (features => new SwitchableNorm<T>(features, useInstanceStatistics: false), channels => new SwitchableNorm<T>(channels)),
             ["attentive"] = Both(features => new AttentiveNorm<T>(features)),
             ["stochastic"] = Both(features => new StochasticBatchNorm<T>(features, noiseBatchSize: 32)),
+            ["noisy"] = Both(features => new NoisyBatchNorm<T>(features, noiseBatchSize: 32)),
             [WeightNormalization] = Both(_ => new Identity<T>()),
         };
 

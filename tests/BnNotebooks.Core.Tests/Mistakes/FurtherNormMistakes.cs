@@ -62,6 +62,7 @@ internal static class FurtherNormMistakes
         Range("frozen: eps negative", "eps", ["-1"], () => new FrozenBatchNorm(3, eps: -1)),
         Range("stochastic: no features", "numFeatures", ["0"], () => new StochasticBatchNorm(0, 8)),
         Range("stochastic: noise of a batch of one", "noiseBatchSize", ["1", "at least 2"], () => new StochasticBatchNorm(3, 1)),
+        Range("noisy: noise of a batch of one", "noiseBatchSize", ["1", "at least 2"], () => new NoisyBatchNorm(3, 1)),
         Range("stochastic: eps infinite", "eps", ["Infinity"], () => new StochasticBatchNorm(3, 8, eps: double.PositiveInfinity)),
         Range("stochastic: momentum negative", "momentum", ["-0.1"], () => new StochasticBatchNorm(3, 8, momentum: -0.1)),
         Range("stochastic: noise scale above 1", "value", ["1.5", "from 0", "to 1"], () => new StochasticBatchNorm(3, 8) { NoiseScale = 1.5 }),

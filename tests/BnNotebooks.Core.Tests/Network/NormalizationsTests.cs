@@ -8,7 +8,7 @@ public class NormalizationsTests
 
     [Fact]
     public void Every_normalization_of_vectors_has_a_name() => Assert.Equal(
-        ["none", "batch", "layer", "group", "rms", "ghost", "renorm", "switchable", "attentive", "stochastic", "weight"], Normalizations.Names);
+        ["none", "batch", "layer", "group", "rms", "ghost", "renorm", "switchable", "attentive", "stochastic", "noisy", "weight"], Normalizations.Names);
 
     [Theory, MemberData(nameof(All))]
     public void A_perceptron_with_any_of_them_learns_to_tell_three_clouds_apart(string name)
