@@ -37,11 +37,17 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     /// <summary>How many seeds choose.</summary>
     public int TuningSeeds { get; init; } = 4;
 
+    /// <summary>What is measured of the trained network itself, after <see cref="Metrics"/>; the names are in the study's metrics.</summary>
+    public Func<Training, IReadOnlyList<double>>? AtTheEnd { get; init; }
+
+    /// <summary>The same in words; change it when the measurement changes.</summary>
+    public string AtTheEndIs { get; init; } = "";
+
     /// <summary>Data that each seed has of its own, in place of the experiment's, or null.</summary>
     public SeedData? DataBySeed { get; init; }
 
     internal override string Settings => string.Create(CultureInfo.InvariantCulture,
-        $"{Experiment.Settings()}; {(DataBySeed is null ? "" : $"in place of this data {DataBySeed.What}; ")}start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds; measured: {string.Join(", ", Metrics.Select(metric => metric.Name))}");
+        $"{Experiment.Settings()}; {(DataBySeed is null ? "" : $"in place of this data {DataBySeed.What}; ")}start one of {string.Join(", ", Starts)}; learning rate of {string.Join(", ", Rates)} or beyond; chosen by {ScoreIs}, {TuningSeeds} seeds; measured: {string.Join(", ", Metrics.Select(metric => metric.Name).Concat(AtTheEnd is null ? [] : [AtTheEndIs]))}");
 
     internal override Choice Choose(Journal journal, int workers)
     {
@@ -54,8 +60,9 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
 
     internal override Outcome Run(Choice choice, int seed)
     {
-        var run = Recorder.Record(At(choice, seed), seed);
-        return new Outcome([.. Metrics.Select(metric => metric.Of(run))], run.Right);
+        using var training = At(choice, seed).Start(seed);
+        var run = new Recorder(training).Record();
+        return new Outcome([.. Metrics.Select(metric => metric.Of(run)), .. AtTheEnd?.Invoke(training) ?? []], run.Right);
     }
 
     /// <summary>The experiment with what was chosen for it.</summary>

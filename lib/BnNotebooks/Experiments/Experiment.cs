@@ -76,6 +76,15 @@ public sealed record Experiment
     /// <summary>How the weights start.</summary>
     public WeightInit Init { get; init; } = WeightInit.PyTorch;
 
+    /// <summary>What TorchSharp's batch norms normalize by once training has ended.</summary>
+    public InUse InUse { get; init; } = InUse.RunningStatistics;
+
+    /// <summary>
+    /// The last steps, in which the batch norms already train by the running statistics that evaluation uses, and leave them as they
+    /// are (Wu and Johnson 2021, section 3.3); 0 means none.
+    /// </summary>
+    public int FrozenSteps { get; init; }
+
     /// <summary>λ, the weight decay (L2 regularization); it draws γ and β too, as PyTorch's does.</summary>
     public double WeightDecay { get; init; }
 
@@ -118,7 +127,10 @@ public sealed record Experiment
 
     /// <summary>All that a run's numbers depend on but start, learning rate and seed.</summary>
     internal string Settings() => string.Create(CultureInfo.InvariantCulture,
-        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}");
+        $"{Data.Name} {Data.Fingerprint}; {Network}; norm {Normalization.Settings}{(Normalization == Norm.None ? "" : $", {Placement}, layers {(NormalizedLayers is { } some ? string.Join(" ", some) : "all")}")}; {Optimizer}, batches of {BatchSize}, {Steps} steps, looks every {LookEvery}, weight decay {WeightDecay}, dropout {Dropout}{Remedies()}");
+
+    // Named only where there is one: evidence that was computed before there were any stays what it is.
+    string Remedies() => (InUse == InUse.RunningStatistics ? "" : $", in use {InUse}") + (FrozenSteps == 0 ? "" : $", frozen for the last {FrozenSteps}");
 
     /// <summary>How often the run is looked at.</summary>
     internal int LookEvery => EvaluateEvery ?? Math.Max(1, Steps / 20);
@@ -129,6 +141,9 @@ public sealed record Experiment
         Require(Steps >= 1, nameof(Steps), Steps, "at least 1");
         Require(BatchSize >= 1 && BatchSize <= Data.Train.Count, nameof(BatchSize), BatchSize, $"from 1 to the {Data.Train.Count} training samples");
         Require(double.IsFinite(LearningRate) && LearningRate > 0, nameof(LearningRate), LearningRate, "a positive number");
+        Require(FrozenSteps >= 0 && FrozenSteps < Steps, nameof(FrozenSteps), FrozenSteps, $"from 0 to below the {Steps} steps");
+        Require((InUse == InUse.RunningStatistics && FrozenSteps == 0) || Normalization.Type == Norm.Kind.Batch, nameof(Normalization), Normalization, $"{nameof(Norm.Batch)}, which alone has another state in use");
+        Require(InUse != InUse.Expected || Network is Perceptron, nameof(InUse), InUse, "another for a CNN, where a sample has several values of a channel");
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "a share from 0 to below 1");
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "0 or a positive number");
         Require(EvaluateEvery is null or >= 1, nameof(EvaluateEvery), EvaluateEvery, "at least 1, or null");

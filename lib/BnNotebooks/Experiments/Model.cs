@@ -32,6 +32,13 @@ public sealed class Model : IDisposable
             part.Module.train(training);
     }
 
+    /// <summary>Lets the batch norms normalize by their running statistics, also in training, and leave those as they are.</summary>
+    internal void FreezeBatchNorms()
+    {
+        foreach (var norm in BatchNorms)
+            norm.train(false);
+    }
+
     /// <summary>Computes the output.</summary>
     /// <param name="x">Inputs of the shape that the network takes.</param>
     /// <param name="watch">Gets each part with its input and its output, or null.</param>

@@ -114,6 +114,50 @@ public sealed class Training : IDisposable
         return new Evaluation(StepsDone, loss / seen, classifies ? right / seen : double.NaN);
     }
 
+    /// <summary>
+    /// Takes the mean and variance of these samples, layer by layer, in place of the batch norms' running statistics. No labels are
+    /// used.
+    /// </summary>
+    /// <param name="samples">The data set's, or others of the same shape.</param>
+    public void Recalibrate(Samples samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        using var scope = torch.NewDisposeScope();
+        using var quiet = torch.no_grad();
+        Model.Train(false);
+        var norms = Model.BatchNorms;
+        var before = norms.Select(norm => norm.momentum).ToArray();
+        foreach (var norm in norms)
+        {
+            norm.train();
+            norm.momentum = 1; // forget all, take these
+        }
+        Model.Forward(Inputs(samples));
+        foreach (var (norm, momentum) in norms.Zip(before))
+            norm.momentum = momentum;
+    }
+
+    /// <summary>The same, and what the network makes of the samples then; its own statistics are put back.</summary>
+    /// <param name="samples">The data set's, or others of the same shape.</param>
+    public Evaluation EvaluateRecalibrated(Samples samples)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var unchanged = Model.Preserve();
+        Recalibrate(samples);
+        return Evaluate(samples);
+    }
+
+    /// <summary>Gives the batch norms what <see cref="Experiment.InUse"/> asks for.</summary>
+    internal void PrepareForUse()
+    {
+        if (Experiment.InUse == InUse.RunningStatistics)
+            return;
+        Recalibrate(Experiment.Data.Train);
+        if (Experiment.InUse == InUse.Expected)
+            foreach (var norm in Model.BatchNorms.OfType<SteadyBatchNorm>())
+                norm.ExpectCompanions(Experiment.BatchSize - 1);
+    }
+
     /// <summary>The network's outputs for samples, in evaluation mode: logits (N, classes) or values (N, 1).</summary>
     /// <param name="samples">The data set's, or others of the same shape.</param>
     public System.Numerics.Tensors.Tensor<float> Predict(Samples samples)
@@ -159,6 +203,8 @@ public sealed class Training : IDisposable
     internal double Gradients(torch.Tensor x, torch.Tensor wanted, Action<Part, torch.Tensor, torch.Tensor>? watch = null)
     {
         Model.Train();
+        if (StepsDone >= Experiment.Steps - Experiment.FrozenSteps)
+            Model.FreezeBatchNorms();
         optimizer.ZeroGradients();
         var loss = Loss(Model.Forward(x, watch), wanted);
         Model.Backward(loss);

@@ -1,3 +1,4 @@
+using BnNotebooks.Experiments;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -18,8 +19,19 @@ sealed class SteadyBatchNorm : BatchNorm
         : base(features, eps, momentum ?? 0, affine, track_running_stats: true, device: null, dtype: null, nameof(BatchNorm)) =>
         this.momentum = momentum;
 
+    float? companions;
+
+    /// <summary>From now on, evaluation gives what training does on average with this many companions; see <see cref="InUse.Expected"/>.</summary>
+    public void ExpectCompanions(int count) => companions = count;
+
     public override torch.Tensor forward(torch.Tensor x)
     {
+        if (!training && companions is { } others)
+        {
+            var z = torch.nn.functional.batch_norm(x, running_mean, running_var, null, null, false, 0, eps);
+            torch.Tensor rest = torch.tensor(others), y = z * rest.sqrt() / z.Squared().Plus(rest).sqrt();
+            return weight is null ? y : (y * weight).Plus(bias!);
+        }
         if (training)
             num_batches_tracked!.add_(Scalars.One, Scalars.One);
         var share = momentum ?? (training ? 1.0 / num_batches_tracked!.item<long>() : 0);

@@ -20,7 +20,8 @@ sealed class Recorder(Training training)
         return new Recorder(training).Record();
     }
 
-    Run Record()
+    /// <summary>Trains to the end; the network is then there to be looked at.</summary>
+    public Run Record()
     {
         var experiment = training.Experiment;
         var losses = new double[experiment.Steps];
@@ -39,6 +40,8 @@ sealed class Recorder(Training training)
                 if (!double.IsFinite(losses[step - 1]))
                     lost = training.Evaluate(data.Test) with { Loss = double.NaN };
             }
+            if (step == experiment.Steps && lost is null)
+                training.PrepareForUse();
             if (looking && lost is { } nothing)
                 tests.Add(nothing with { Step = step });
             else if (looking)
