@@ -25,6 +25,12 @@ public static class StudyList
         Tumours.Make(),
         SpokenDigits.Make(),
         Steering.Make(),
+        MomentumAndEps.Make(),
+        SomeLayers.Make(),
+        SmallBatches.Make(),
+        ChangedInputs.Make(),
+        InputShapes.Make(),
+        OneTask.Make(),
     ]));
 
     /// <summary>All of them.</summary>

@@ -169,6 +169,19 @@ public sealed class Training : IDisposable
         return Model.Forward(Inputs(samples)).ToTensor();
     }
 
+    /// <summary>The network's outputs for inputs of any number, in training or evaluation mode; nothing changes either way.</summary>
+    /// <param name="inputs">Of the shape (samples, …) of the data set's.</param>
+    /// <param name="statistics">What batch norms normalize by.</param>
+    public System.Numerics.Tensors.Tensor<float> Outputs(System.Numerics.Tensors.Tensor<float> inputs, Statistics statistics)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        using var scope = torch.NewDisposeScope();
+        using var unchanged = Model.Preserve();
+        using var quiet = torch.no_grad();
+        Model.Train(statistics == Statistics.Batch);
+        return Model.Forward(inputs.ToTorch().reshape([inputs.Lengths[0], .. sampleShape])).ToTensor();
+    }
+
     /// <summary>Frees the native memory.</summary>
     public void Dispose()
     {
