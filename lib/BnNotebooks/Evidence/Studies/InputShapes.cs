@@ -19,13 +19,14 @@ static class InputShapes
         }, [TrainingMetric.Accuracy])
         {
             // The loss tells rates apart where nearly all of the few validation samples are right.
-            Starts = [WeightInit.He], Rates = [0.02, 0.05, 0.1], Score = run => -run.TestLoss, ScoreIs = "lowest loss at the end",
+            Starts = [WeightInit.He], Rates = [0.02, 0.05, 0.1], Score = run => -run.TestLoss, ScoreIs = "lowest loss at the end", TuningSeeds = 2,
         };
         return new Study
         {
             Name = Name,
             Question = "Breast cancer, every column bent into five distributions with its order kept, half for testing; perceptron 32-32, 200 steps of SGD with batches of 32, He's start: what accuracy without and with batch norm, each with its best learning rate for each distribution?",
             Metrics = [TrainingMetric.Accuracy.Name],
+            Seeds = 16,
             Sides =
             [
                 .. from shape in BentInputs.Shapes

@@ -23,13 +23,14 @@ static class MomentumAndEps
             Steps = length == Usual ? 300 : 20, EvaluateEvery = 300,
         }, [TrainingMetric.Accuracy])
         {
-            Starts = [WeightInit.He], Rates = [0.1, 0.2, 0.5],
+            Starts = [WeightInit.He], Rates = [0.1, 0.2, 0.5], TuningSeeds = 2,
         };
         return new Study
         {
             Name = Name,
             Question = "Digits, perceptron 100-100-100 with batch norm, SGD, batches of 60, He's start: what accuracy with other values of momentum and ε than the defaults (0.1 and 1e-5), after 300 steps and after 20, each with its best learning rate?",
             Metrics = [TrainingMetric.Accuracy.Name],
+            Seeds = 12,
             Sides =
             [
                 .. from length in Lengths

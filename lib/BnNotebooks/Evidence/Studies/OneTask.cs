@@ -20,13 +20,14 @@ static class OneTask
         TrainedSide Side(string name, Norm norm) => new(name, plain with { Normalization = norm }, [TrainingMetric.Accuracy])
         {
             Starts = norm == Norm.None ? [WeightInit.Xavier, WeightInit.He] : [WeightInit.PyTorch, WeightInit.He],
-            Rates = [0.1, 0.2, 0.5],
+            Rates = [0.1, 0.2, 0.5], TuningSeeds = 3,
         };
         return new Study
         {
             Name = Name,
             Question = "Digits, perceptron 64-64, 120 steps of SGD with batches of 64: what accuracy does each normalization reach with its best start and learning rate?",
             Metrics = [TrainingMetric.Accuracy.Name],
+            Seeds = 12,
             Sides =
             [
                 Side(None, Norm.None), Side(Batch, Norm.Batch), Side(Weight, Norm.Weight), Side(Layer, Norm.Layer),

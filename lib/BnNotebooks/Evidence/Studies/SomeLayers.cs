@@ -56,7 +56,7 @@ static class SomeLayers
         {
             Starts = name == All ? [WeightInit.PyTorch, good] : [good], // the default is a bad start wherever a layer is not normalized
             Rates = activation == Activation.ReLU ? [0.05, 0.1, 0.2] : [0.5, 1, 2],
-            TuningSeeds = 3,
+            TuningSeeds = 2,
         };
     }
 
