@@ -11,6 +11,8 @@ public static class EvidenceFile
 {
     const string RightColumn = "right";
 
+    static readonly Dictionary<string, (DateTime Written, Results Results)> latest = [];
+
     /// <summary>Where the committed evidence lies.</summary>
     public static string Folder => RepositoryRoot.File("data", "evidence");
 
@@ -18,7 +20,17 @@ public static class EvidenceFile
     /// <param name="study">Its name, for example <c>faster-training</c>.</param>
     /// <exception cref="FileNotFoundException">There are none.</exception>
     /// <exception cref="InvalidDataException">The file is damaged; the message says where.</exception>
-    public static Results Read(string study) => ReadFrom(Folder, study);
+    public static Results Read(string study)
+    {
+        // Many sentences rest on one file, so it is kept for as long as it stays as it is.
+        var written = File.GetLastWriteTimeUtc(Existing(Folder, study, ".csv"));
+        lock (latest)
+        {
+            if (!latest.TryGetValue(study, out var known) || known.Written != written)
+                latest[study] = known = (written, ReadFrom(Folder, study));
+            return known.Results;
+        }
+    }
 
     /// <summary>How they came about.</summary>
     /// <param name="study">The study's name.</param>

@@ -6,6 +6,7 @@ public sealed class Results
     readonly string study;
     readonly IReadOnlyList<string> metrics;
     readonly Dictionary<string, SortedDictionary<int, Row>> bySide = [];
+    readonly Dictionary<(string Side, string Other), Estimate> accuracyDifferences = [];
 
     internal Results(string study, IReadOnlyList<string> metrics, IEnumerable<Row> rows)
     {
@@ -62,7 +63,13 @@ public sealed class Results
     /// By how much the final test accuracy is higher on one side than on another: paired by seed and by test sample, with an
     /// interval over both, because other test samples would have given another difference too.
     /// </summary>
-    public Estimate AccuracyDifference(string side, string other) => Bootstrap.Difference(Right(side), Right(other));
+    public Estimate AccuracyDifference(string side, string other)
+    {
+        // A correction for several comparisons asks for all of them again and again, and each draws millions of numbers.
+        lock (accuracyDifferences)
+            return accuracyDifferences.TryGetValue((side, other), out var known)
+                ? known : accuracyDifferences[(side, other)] = Bootstrap.Difference(Right(side), Right(other));
+    }
 
     bool[][] Right(string side) => [.. Of(side).Select(row => row.Right
         ?? throw new InvalidOperationException($"The evidence '{study}' does not say which samples '{side}' got right."))];

@@ -40,13 +40,14 @@ static class MomentumAndEps
             Judgements =
             [
                 new("tuning-momentum-and-eps",
-                    results => Lengths.Select(length => Values.Any(value => Gain(results, length, value.Name).Above)).ToArray() switch
+                    results => (Any(results, Usual, gain => gain.Above), Any(results, Brief, gain => gain.Above), Any(results, Brief, gain => gain.Below)) switch
                     {
-                        [true, _] => Verdict.Holds, // also where the run is long enough for the defaults
-                        [_, true] => Verdict.HoldsIf, // if it is not
+                        (true, _, _) => Verdict.Holds, // also where the run is long enough for the defaults
+                        (_, true, _) => Verdict.HoldsIf, // if it is not
+                        (_, _, true) => Verdict.HoldsIf, // no value beats the default, but from one that does not suit the run's length there is something to gain
                         _ => Verdict.Wrong,
                     },
-                    results => $"a momentum of 0.5 against the default: {Say.Points(Gain(results, Brief, "momentum 0.5"))} after 20 steps, {Say.Points(Gain(results, Usual, "momentum 0.5"))} after 300"),
+                    results => $"a momentum of 0.01 against the default after 20 steps: {Say.Points(Gain(results, Brief, "momentum 0.01"))}; a momentum of 0.5 against the default: {Say.Points(Gain(results, Brief, "momentum 0.5"))} after 20 steps, {Say.Points(Gain(results, Usual, "momentum 0.5"))} after 300"),
             ],
             Sentences = new Dictionary<string, Func<Results, string>>(
                 from length in Lengths
@@ -57,6 +58,8 @@ static class MomentumAndEps
     }
 
     static string At(string length, string value) => $"{length}: {value}";
+
+    static bool Any(Results results, string length, Func<Estimate, bool> such) => Values.Any(value => such(Gain(results, length, value.Name)));
 
     static Estimate Gain(Results results, string length, string value)
     {
