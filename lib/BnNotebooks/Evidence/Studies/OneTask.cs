@@ -27,7 +27,6 @@ static class OneTask
             Name = Name,
             Question = "Digits, perceptron 64-64, 120 steps of SGD with batches of 64: what accuracy does each normalization reach with its best start and learning rate?",
             Metrics = [TrainingMetric.Accuracy.Name],
-            Seeds = 12,
             Sides =
             [
                 Side(None, Norm.None), Side(Batch, Norm.Batch), Side(Weight, Norm.Weight), Side(Layer, Norm.Layer),
