@@ -170,6 +170,9 @@ public sealed record Experiment
         Require(!NormalizedStart || Normalization == Norm.None, nameof(NormalizedStart), NormalizedStart, "true only without a normalization, which would undo it");
         Require(Trains is > 0 and <= Trained.All && (Trains == Trained.All || Normalization.Type != Norm.Kind.ByHand), nameof(Trains), Trains, "some of HiddenWeights, Norms, Output, and all with layers that are written by hand");
         Require(Network is not ResidualPerceptron || Normalization.Type != Norm.Kind.ByHand, nameof(Normalization), Normalization, "another than layers by hand in a residual network, since they cut libtorch's graph");
+        Require(FrozenSteps >= 0 && FrozenSteps < Steps, nameof(FrozenSteps), FrozenSteps, $"from 0 to below the {Steps} steps");
+        Require((InUse == InUse.RunningStatistics && FrozenSteps == 0) || Normalization.Type == Norm.Kind.Batch, nameof(Normalization), Normalization, $"{nameof(Norm.Batch)}, which alone has another state in use");
+        Require(InUse != InUse.Expected || Network is Perceptron, nameof(InUse), InUse, "another for a CNN, where a sample has several values of a channel");
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "a share from 0 to below 1");
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay, "0 or a positive number");
         Require(EvaluateEvery is null or >= 1, nameof(EvaluateEvery), EvaluateEvery, "at least 1, or null");
