@@ -66,17 +66,8 @@ static class PlacementOfNorm
     static IReadOnlyList<Estimate> MinusNone(Results results) => Estimate.Holm([.. from network in Networks from place in (string[])[Before, After]
         select results.AccuracyDifference(Side(network, place), Side(network, None))]);
 
-    static Verdict AfterBelongs(Results results)
-    {
-        var orders = AfterMinusBefore(results);
-        return (orders.Count(order => order.Above), orders.Count(order => order.Below)) switch
-        {
-            (3, 0) => Verdict.Holds,
-            (> 0, 0) => Verdict.HoldsIf,
-            (0, > 0) => Verdict.Wrong,
-            _ => Verdict.Contested, // one place here and the other there, or no difference that could be seen
-        };
-    }
+    static Verdict AfterBelongs(Results results) => Judgement.InEach([.. Networks.Select(network =>
+        results.AccuracyDifference(Side(network, After), Side(network, Before)))]);
 
     /// <summary>A place that costs accuracy against no batch norm at all is none where it can stand.</summary>
     static Verdict EitherServes(Results results)
