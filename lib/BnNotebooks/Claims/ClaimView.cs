@@ -125,7 +125,7 @@ public static class ClaimView
     };
 
     /// <summary>The verdict that follows from the evidence, and the ledger's where that is another.</summary>
-    static string Decided(Claim claim) => EvidenceVerdict.Of(claim).All is var verdict && verdict == claim.Verdict
+    static string Decided(Claim claim) => EvidenceVerdict.Of(claim).Decided is var verdict && verdict == claim.Verdict
         ? verdict.ToText()
         : $"{verdict.ToText()}; in the ledger: {claim.Verdict.ToText()}";
 

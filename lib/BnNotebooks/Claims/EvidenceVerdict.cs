@@ -9,8 +9,11 @@ namespace BnNotebooks.Claims;
 /// <param name="Even">The verdict of the even ones.</param>
 public sealed record EvidenceVerdict(Claim Claim, Verdict All, Verdict Odd, Verdict Even)
 {
-    /// <summary>Whether the ledger says what follows, and both halves of the seeds do, or the claim is contested.</summary>
-    public bool Agrees => Claim.Verdict == All && (All == Verdict.Contested || (Odd == All && Even == All));
+    /// <summary>What follows: the verdict of all seeds, if each half of them says the same; else the claim is contested.</summary>
+    public Verdict Decided => Odd == All && Even == All ? All : Verdict.Contested;
+
+    /// <summary>Whether the ledger says what follows.</summary>
+    public bool Agrees => Claim.Verdict == Decided;
 
     /// <summary>The claims of a ledger that evidence decides.</summary>
     /// <param name="ledger">The ledger.</param>

@@ -37,12 +37,6 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     /// <summary>How many seeds choose.</summary>
     public int TuningSeeds { get; init; } = 4;
 
-    /// <summary>What is measured of the trained network itself, after <see cref="Metrics"/>; the names are in the study's metrics.</summary>
-    public Func<Training, IReadOnlyList<double>>? AtTheEnd { get; init; }
-
-    /// <summary>The same in words; change it when the measurement changes.</summary>
-    public string AtTheEndIs { get; init; } = "";
-
     /// <summary>Data that each seed has of its own, in place of the experiment's, or null.</summary>
     public SeedData? DataBySeed { get; init; }
 
