@@ -107,11 +107,14 @@ public partial class CourseTests
         Assert.NotEmpty(layouts);
         foreach (var layout in layouts)
             foreach (var (part, value) in layout.Where(part => part.Key == "title" || part.Key.StartsWith("xaxis", StringComparison.Ordinal) || part.Key.StartsWith("yaxis", StringComparison.Ordinal)))
-                Assert.True(((string?)(part == "title" ? value : value!["title"])?["text"])?.Length > 0 || SaysWhatItIs(value!), $"{part} of {layout["title"]} has no name");
+                Assert.True(((string?)(part == "title" ? value : value!["title"])?["text"])?.Length > 0 || SaysWhatItIs(layout, part), $"{part} of {layout["title"]} has no name");
     }
 
-    // An axis of rows has their names in place of one of its own, and one that shares its range has the name of the other.
-    static bool SaysWhatItIs(JsonNode axis) => axis["ticktext"] is not null || axis["matches"] is not null;
+    // An axis of rows has their names in place of one of its own, and the panels of a row that have one name in common have it once.
+    static bool SaysWhatItIs(JsonObject layout, string part) => layout[part] is JsonObject axis && (axis["ticktext"] is not null
+        || axis["matches"] is not null
+        || layout.Any(other => other.Key.StartsWith("yaxis", StringComparison.Ordinal) && part.StartsWith("yaxis", StringComparison.Ordinal)
+            && ((string?)other.Value?["title"]?["text"])?.Length > 0 && JsonNode.DeepEquals(other.Value["domain"], axis["domain"])));
 
     [Theory]
     [MemberData(nameof(Names))]

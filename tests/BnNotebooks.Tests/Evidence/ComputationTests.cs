@@ -73,7 +73,10 @@ public sealed class ComputationTests : IDisposable
         }
         var study = new Study
         {
-            Name = "toy", Question = "?", Metrics = ["value"], Seeds = 4,
+            Name = "toy",
+            Question = "?",
+            Metrics = ["value"],
+            Seeds = 4,
             Sides = [.. new[] { "a", "bb", "ccc" }.Select(side => new MeasuredSide(side, settings, seed => Measure(side, seed)))],
         };
         return new Computation(into, null, 2, _ => { }).Run([study], shard, shards);

@@ -109,7 +109,9 @@ public sealed class TrainedSideTests : IDisposable
     static TrainedSide Side(double rate) => new("plain",
         new Experiment { Data = DataSets.Wine.Standardized(), Network = new Perceptron(8), BatchSize = 16, Steps = 10 }, [TrainingMetric.Accuracy])
     {
-        Starts = [WeightInit.He], Rates = [rate, RateSeries.After(rate)], TuningSeeds = 2,
+        Starts = [WeightInit.He],
+        Rates = [rate, RateSeries.After(rate)],
+        TuningSeeds = 2,
         // Smooth in the rate, unlike an accuracy of 28 samples.
         Score = run => -run.TestLoss,
     };

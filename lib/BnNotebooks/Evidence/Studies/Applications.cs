@@ -17,7 +17,10 @@ static class Applications
         TrainedSide Side(string name, Norm norm, params IReadOnlyList<WeightInit> starts) =>
             new(name, plain with { Normalization = norm, Optimizer = Optimizer.Adam }, metrics)
             {
-                Starts = starts, Rates = [0.002, 0.005, 0.01, 0.02], Score = score, ScoreIs = scoreIs,
+                Starts = starts,
+                Rates = [0.002, 0.005, 0.01, 0.02],
+                Score = score,
+                ScoreIs = scoreIs,
             };
         return
         [

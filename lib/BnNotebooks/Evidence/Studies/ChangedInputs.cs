@@ -28,11 +28,19 @@ static class ChangedInputs
         }
         TrainedSide Side(string name, Norm norm) => new(name, new Experiment
         {
-            Data = DataSets.FashionMnist, Network = new Cnn(8, 16), Normalization = norm, BatchSize = 64, Steps = 250, EvaluateEvery = 250,
+            Data = DataSets.FashionMnist,
+            Network = new Cnn(8, 16),
+            Normalization = norm,
+            BatchSize = 64,
+            Steps = 250,
+            EvaluateEvery = 250,
         }, [TrainingMetric.Accuracy])
         {
-            Starts = [WeightInit.He], Rates = [0.1, 0.2, 0.5], TuningSeeds = 2,
-            AtTheEnd = Losses, AtTheEndIs = $"accuracy lost on the 1000 test images by {string.Join(", ", Changes.Select(change => change.Name))}; the same with statistics of the changed images",
+            Starts = [WeightInit.He],
+            Rates = [0.1, 0.2, 0.5],
+            TuningSeeds = 2,
+            AtTheEnd = Losses,
+            AtTheEndIs = $"accuracy lost on the 1000 test images by {string.Join(", ", Changes.Select(change => change.Name))}; the same with statistics of the changed images",
         };
         return new Study
         {

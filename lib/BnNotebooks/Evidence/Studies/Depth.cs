@@ -44,7 +44,10 @@ static class Depth
     {
         var plain = new Experiment
         {
-            Data = DataSets.Digits.Standardized(), Network = Perceptron.Deep(depth, 50), Steps = 400, EvaluateEvery = 400,
+            Data = DataSets.Digits.Standardized(),
+            Network = Perceptron.Deep(depth, 50),
+            Steps = 400,
+            EvaluateEvery = 400,
         };
         // Without batch norm the deeper the network, the smaller its best rate: begin near it, so that little is tried in vain.
         double[] small = depth < 20 ? [0.02, 0.05, 0.1] : [0.01, 0.02, 0.05], large = [0.1, 0.2, 0.5];

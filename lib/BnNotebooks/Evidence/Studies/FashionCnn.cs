@@ -11,7 +11,10 @@ static class FashionCnn
     {
         var plain = new Experiment
         {
-            Data = DataSets.FashionMnist, Network = new Cnn(8, 16, 16), Steps = 150, EvaluateEvery = 150,
+            Data = DataSets.FashionMnist,
+            Network = new Cnn(8, 16, 16),
+            Steps = 150,
+            EvaluateEvery = 150,
         };
         TrainedSide Side(string name, Experiment experiment, params IReadOnlyList<WeightInit> starts) =>
             new(name, experiment, [TrainingMetric.Accuracy]) { Starts = starts };

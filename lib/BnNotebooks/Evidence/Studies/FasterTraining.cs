@@ -13,11 +13,16 @@ static class FasterTraining
         TrainingMetric[] metrics = [TrainingMetric.StepsTo(0.9), TrainingMetric.Accuracy];
         var plain = new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(100, 100, 100), Steps = 400, EvaluateEvery = 5,
+            Data = DataSets.Digits,
+            Network = new Perceptron(100, 100, 100),
+            Steps = 400,
+            EvaluateEvery = 5,
         };
         TrainedSide Side(string name, Experiment experiment, params IReadOnlyList<WeightInit> starts) => new(name, experiment, metrics)
         {
-            Starts = starts, Score = run => -metrics[0].Of(run), ScoreIs = "fewest steps to 90 %",
+            Starts = starts,
+            Score = run => -metrics[0].Of(run),
+            ScoreIs = "fewest steps to 90 %",
         };
         return new Study
         {

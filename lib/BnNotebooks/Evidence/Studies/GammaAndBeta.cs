@@ -14,7 +14,11 @@ static class GammaAndBeta
     {
         var all = new Experiment
         {
-            Data = DataSets.FashionMnist, Network = new Perceptron(100, 100, 100), Normalization = Norm.Batch, Steps = 400, EvaluateEvery = 400,
+            Data = DataSets.FashionMnist,
+            Network = new Perceptron(100, 100, 100),
+            Normalization = Norm.Batch,
+            Steps = 400,
+            EvaluateEvery = 400,
         };
         TrainedSide Side(string name, Trained trains) =>
             new(name, all with { Trains = trains }, [TrainingMetric.Accuracy]) { Starts = [WeightInit.He], Rates = [0.2, 0.5, 1] };

@@ -13,7 +13,11 @@ static class GoodStartGeneralizes
         TrainingMetric[] metrics = [TrainingMetric.Accuracy, new("training accuracy", run => run.TrainingTests[^1].Accuracy)];
         var plain = new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(100, 100, 100), Steps = 1000, EvaluateEvery = 1000, EvaluateTraining = true,
+            Data = DataSets.Digits,
+            Network = new Perceptron(100, 100, 100),
+            Steps = 1000,
+            EvaluateEvery = 1000,
+            EvaluateTraining = true,
         };
         TrainedSide Side(string name, Experiment experiment, params IReadOnlyList<WeightInit> starts) =>
             new(name, experiment, metrics) { Starts = starts, Rates = [0.1, 0.2, 0.5], TuningSeeds = 3 };

@@ -15,7 +15,10 @@ static class GradientSpread
         {
             var experiment = new Experiment
             {
-                Data = DataSets.Digits, Network = Perceptron.Deep(20, 50) with { Activation = activation }, Init = start, Normalization = norm,
+                Data = DataSets.Digits,
+                Network = Perceptron.Deep(20, 50) with { Activation = activation },
+                Init = start,
+                Normalization = norm,
             };
             return new MeasuredSide(name, $"{experiment.Settings()}; start {start}; no training; first batch", seed =>
             {

@@ -27,7 +27,9 @@ static class HiddenTables
     /// <summary>The network whose layers give the tables.</summary>
     public static Experiment Network { get; } = new()
     {
-        Data = DataSets.Digits.Standardized(), Network = Perceptron.Deep(20, 100), Init = WeightInit.He,
+        Data = DataSets.Digits.Standardized(),
+        Network = Perceptron.Deep(20, 100),
+        Init = WeightInit.He,
     };
 
     static TrainedSide Side(int layer, bool normalized)
@@ -35,7 +37,8 @@ static class HiddenTables
         DataSet Table(int seed) => HiddenLayer.AsData(Network, layer, seed) is var table && normalized ? table.Standardized() : table;
         return new TrainedSide(Name(layer, normalized), Network with { Network = new Perceptron(), Steps = 100, EvaluateEvery = 100 }, [TrainingMetric.Accuracy])
         {
-            Starts = [WeightInit.PyTorch], Rates = [0.05, 0.1, 0.2],
+            Starts = [WeightInit.PyTorch],
+            Rates = [0.05, 0.1, 0.2],
             DataBySeed = new($"what layer {layer} of {Network.Network} with start {Network.Init} and the seed's weights makes of it, {(normalized ? "each column normalized over the training samples" : "as it is")}", Table),
         };
     }

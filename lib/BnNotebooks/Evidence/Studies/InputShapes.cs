@@ -15,11 +15,20 @@ static class InputShapes
         var cancer = Halves();
         TrainedSide Side(string shape, Func<double, double> quantile, string name, Norm norm) => new(At(shape, name), new Experiment
         {
-            Data = BentInputs.Bend(cancer, quantile), Network = new Perceptron(32, 32), Normalization = norm, BatchSize = 32, Steps = 200, EvaluateEvery = 200,
+            Data = BentInputs.Bend(cancer, quantile),
+            Network = new Perceptron(32, 32),
+            Normalization = norm,
+            BatchSize = 32,
+            Steps = 200,
+            EvaluateEvery = 200,
         }, [TrainingMetric.Accuracy])
         {
             // The loss tells rates apart where nearly all of the few validation samples are right.
-            Starts = [WeightInit.He], Rates = [0.02, 0.05, 0.1], Score = run => -run.TestLoss, ScoreIs = "lowest loss at the end", TuningSeeds = 2,
+            Starts = [WeightInit.He],
+            Rates = [0.02, 0.05, 0.1],
+            Score = run => -run.TestLoss,
+            ScoreIs = "lowest loss at the end",
+            TuningSeeds = 2,
         };
         return new Study
         {

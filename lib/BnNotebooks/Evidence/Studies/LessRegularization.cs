@@ -20,12 +20,18 @@ static class LessRegularization
         var plain = new Experiment
         {
             Data = few,
-            Network = new Perceptron(100, 100, 100), BatchSize = 50, Steps = 400, EvaluateEvery = 400, EvaluateTraining = true,
+            Network = new Perceptron(100, 100, 100),
+            BatchSize = 50,
+            Steps = 400,
+            EvaluateEvery = 400,
+            EvaluateTraining = true,
         };
         var normed = plain with { Normalization = Norm.Batch };
         TrainedSide Side(string name, Experiment experiment) => new(name, experiment, metrics)
         {
-            Starts = experiment.Normalization == Norm.None ? [WeightInit.He] : [WeightInit.PyTorch, WeightInit.He], Rates = [0.05, 0.1, 0.2], TuningSeeds = 4,
+            Starts = experiment.Normalization == Norm.None ? [WeightInit.He] : [WeightInit.PyTorch, WeightInit.He],
+            Rates = [0.05, 0.1, 0.2],
+            TuningSeeds = 4,
             ChosenOn = few with { Test = all.Rows([.. Enumerable.Range(200, 400)]) }, // training digits that nobody trains on
         };
         return new Study

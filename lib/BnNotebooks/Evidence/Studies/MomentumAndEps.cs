@@ -19,11 +19,16 @@ static class MomentumAndEps
     {
         TrainedSide Side(string length, string name, Norm norm) => new(At(length, name), new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(100, 100, 100), Normalization = norm,
-            Steps = length == Usual ? 300 : 20, EvaluateEvery = 300,
+            Data = DataSets.Digits,
+            Network = new Perceptron(100, 100, 100),
+            Normalization = norm,
+            Steps = length == Usual ? 300 : 20,
+            EvaluateEvery = 300,
         }, [TrainingMetric.Accuracy])
         {
-            Starts = [WeightInit.He], Rates = [0.1, 0.2, 0.5], TuningSeeds = 2,
+            Starts = [WeightInit.He],
+            Rates = [0.1, 0.2, 0.5],
+            TuningSeeds = 2,
         };
         return new Study
         {

@@ -13,11 +13,17 @@ static class NormalizedInputs
         TrainingMetric[] metrics = [TrainingMetric.Accuracy, TrainingMetric.StepsTo(0.95)];
         var raw = new Experiment
         {
-            Data = DataSets.BreastCancer, Network = new Perceptron(16), BatchSize = 32, Steps = 150, EvaluateEvery = 5,
+            Data = DataSets.BreastCancer,
+            Network = new Perceptron(16),
+            BatchSize = 32,
+            Steps = 150,
+            EvaluateEvery = 5,
         };
         TrainedSide Side(string name, Experiment experiment, params IReadOnlyList<double> rates) => new(name, experiment, metrics)
         {
-            Rates = rates, Score = LateAccuracy, ScoreIs = "mean accuracy of steps 105 to 150",
+            Rates = rates,
+            Score = LateAccuracy,
+            ScoreIs = "mean accuracy of steps 105 to 150",
         };
         return new Study
         {

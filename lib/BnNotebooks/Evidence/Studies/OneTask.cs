@@ -15,12 +15,17 @@ static class OneTask
     {
         var plain = new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(64, 64), BatchSize = 64, Steps = 120, EvaluateEvery = 120,
+            Data = DataSets.Digits,
+            Network = new Perceptron(64, 64),
+            BatchSize = 64,
+            Steps = 120,
+            EvaluateEvery = 120,
         };
         TrainedSide Side(string name, Norm norm) => new(name, plain with { Normalization = norm }, [TrainingMetric.Accuracy])
         {
             Starts = norm == Norm.None ? [WeightInit.Xavier, WeightInit.He] : [WeightInit.PyTorch, WeightInit.He],
-            Rates = [0.1, 0.2, 0.5], TuningSeeds = 3,
+            Rates = [0.1, 0.2, 0.5],
+            TuningSeeds = 3,
         };
         return new Study
         {

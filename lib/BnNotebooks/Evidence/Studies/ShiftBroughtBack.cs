@@ -85,7 +85,7 @@ static class ShiftBroughtBack
     static string More(Results results, string side, string other) => Say.Times(results.Ratio(side, other, Steps), "times as many steps", "times fewer steps");
 
     // If the shift is the reason, then the gain goes where the shift comes back.
-    static Verdict Because(Results results)
+    internal static Verdict Because(Results results)
     {
         // Noise that makes smaller jumps than a network without batch norm makes by itself brings nothing back.
         if (!results.Difference(Noise1, Plain, Jump).Above || !results.Difference(Same(Noise1), Same(Plain), Jump).Above)

@@ -49,9 +49,12 @@ static class SomeLayers
         var good = activation == Activation.ReLU ? WeightInit.He : WeightInit.Xavier;
         return new(At(activation, name), new Experiment
         {
-            Data = DataSets.Digits, Network = Perceptron.Deep(layers: 5, width: 60) with { Activation = activation },
-            Normalization = layers.Length == 0 ? Norm.None : Norm.Batch, NormalizedLayers = layers.Length is 0 or 5 ? null : layers,
-            Steps = 400, EvaluateEvery = 400,
+            Data = DataSets.Digits,
+            Network = Perceptron.Deep(layers: 5, width: 60) with { Activation = activation },
+            Normalization = layers.Length == 0 ? Norm.None : Norm.Batch,
+            NormalizedLayers = layers.Length is 0 or 5 ? null : layers,
+            Steps = 400,
+            EvaluateEvery = 400,
         }, [TrainingMetric.Accuracy])
         {
             Starts = name == All ? [WeightInit.PyTorch, good] : [good], // the default is a bad start wherever a layer is not normalized

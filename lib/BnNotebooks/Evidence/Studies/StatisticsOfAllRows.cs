@@ -43,7 +43,12 @@ static class StatisticsOfAllRows
     {
         var linear = new Experiment
         {
-            Data = DataSets.BreastCancer, Network = new Perceptron(), LearningRate = 0.1, Steps = 100, EvaluateEvery = 100, BatchSize = 12,
+            Data = DataSets.BreastCancer,
+            Network = new Perceptron(),
+            LearningRate = 0.1,
+            Steps = 100,
+            EvaluateEvery = 100,
+            BatchSize = 12,
         };
         return new MeasuredSide(name,
             string.Create(CultureInfo.InvariantCulture, $"{linear.Settings()}, but batches of 32 where there are so many rows; learning rate {linear.LearningRate}; start {linear.Init}; {name}; the seed's split into {string.Join(", ", Sizes)} training rows and the rest"),

@@ -17,7 +17,11 @@ static class Tumours
         ];
         var plain = new Experiment
         {
-            Data = DataSets.BreastCancer.Standardized(), Network = new Perceptron(32, 32), BatchSize = 32, Steps = 200, EvaluateEvery = 200,
+            Data = DataSets.BreastCancer.Standardized(),
+            Network = new Perceptron(32, 32),
+            BatchSize = 32,
+            Steps = 200,
+            EvaluateEvery = 200,
         };
         // By the loss: of a fifth of the tumours most settings get every one right.
         IReadOnlyList<Side> Sides(Experiment experiment) => Applications.Sides(experiment, metrics, run => -run.TestLoss, "smallest loss at the end");

@@ -38,7 +38,11 @@ static class TwentyLayers
     {
         var deep = new Experiment
         {
-            Data = DataSets.Digits.Standardized(), Network = Perceptron.Deep(Layers, Width), BatchSize = 60, Init = start.Init, Normalization = norm,
+            Data = DataSets.Digits.Standardized(),
+            Network = Perceptron.Deep(Layers, Width),
+            BatchSize = 60,
+            Init = start.Init,
+            Normalization = norm,
         };
         return new MeasuredSide(Name(start, norm), $"{deep.Settings()}; start {deep.Init}; the seed's first batch in training mode, no step made", seed => Look(deep, seed));
     }

@@ -14,7 +14,11 @@ static class WhyGrowingRate
     {
         var plain = new Experiment
         {
-            Data = DataSets.Digits, Network = new Perceptron(100, 100, 100), Steps = 400, EvaluateEvery = 400, LearningRateGrowth = 1.03,
+            Data = DataSets.Digits,
+            Network = new Perceptron(100, 100, 100),
+            Steps = 400,
+            EvaluateEvery = 400,
+            LearningRateGrowth = 1.03,
         };
         TrainedSide Side(string name, Experiment experiment) =>
             new(name, experiment, [TrainingMetric.Accuracy]) { Starts = [WeightInit.He], Rates = [0.1] };

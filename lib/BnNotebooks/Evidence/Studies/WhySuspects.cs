@@ -55,7 +55,8 @@ static class WhySuspects
     {
         _ when !WhyShiftJumps.IsBack => Verdict.Contested, // smaller jumps than without batch norm bring nothing back
         { Low: > 0.5 } => Verdict.Holds,
-        { High: < 0.5 } => Verdict.Wrong,
+        // On another task, counting steps, notebook 02 asks the same: wrong only if that agrees.
+        { High: < 0.5 } => ShiftBroughtBack.Because(EvidenceFile.Read("shift-brought-back")) is Verdict.Wrong ? Verdict.Wrong : Verdict.Contested,
         _ => Verdict.Contested,
     };
 }

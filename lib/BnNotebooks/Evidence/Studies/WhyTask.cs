@@ -31,7 +31,10 @@ static class WhyTask
     /// <param name="share">Which share of the gain that is: given to the plain network, or lost by the one with batch norm.</param>
     public static Study OneSide(string name, string question, Side side, Func<Results, string, Estimate> share) => new()
     {
-        Name = name, Question = $"{Text}: {question}", Metrics = [Accuracy], Sides = [side],
+        Name = name,
+        Question = $"{Text}: {question}",
+        Metrics = [Accuracy],
+        Sides = [side],
         Sentences = new Dictionary<string, Func<Results, string>>
         {
             ["accuracy"] = results => Say.Percent(results.Mean(side.Name, Accuracy)),

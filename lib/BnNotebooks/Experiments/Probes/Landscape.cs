@@ -83,7 +83,8 @@ public static class Landscape
         }).ToArray();
         return new LandscapePoint(
             training.StepsDone, loss, looks.Min(look => look.Loss), looks.Max(look => look.Loss),
-            looks.Min(look => look.Change), looks.Max(look => look.Change), looks.Max(look => look.Smoothness)) { GradientLength = length };
+            looks.Min(look => look.Change), looks.Max(look => look.Change), looks.Max(look => look.Smoothness))
+        { GradientLength = length };
     }
 
     static void Move(Model model, torch.Tensor[] here, torch.Tensor[] gradient, double size)
