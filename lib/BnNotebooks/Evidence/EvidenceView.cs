@@ -94,7 +94,7 @@ public static class EvidenceView
             return
             [
                 row.What, $"{Say.Number(committed)} ({row.Evidence.Length} seeds)", $"{committed.Digits(here)} ({row.Here.Length} seeds)",
-                $"{committed.Digits(low)} to {committed.Digits(high)}", here >= low && here <= high ? "inside" : "OUTSIDE: this run is not like the evidence",
+                $"{committed.Digits(low)} to {committed.Digits(high)}", here >= low && here <= high ? "inside" : "outside, where one in twenty is",
             ];
         }
         return new Table(["", "committed", "here", "expected here", ""], [.. rows.Select(Row)]) { FirstNumericColumn = 5 };

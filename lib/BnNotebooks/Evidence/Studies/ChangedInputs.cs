@@ -47,7 +47,6 @@ static class ChangedInputs
             Name = Name,
             Question = "Fashion-MNIST, CNN 8-16, 250 steps of SGD with batches of 64: how much of its accuracy does a network lose when the test images are darker, foggier or noisier, by its running statistics and by new ones taken from those images? He's start, each with its best learning rate.",
             Metrics = [TrainingMetric.Accuracy.Name, .. Changes.Select(change => Lost(change.Name)), .. Changes.Select(change => Recalibrated(change.Name))],
-            Seeds = 12,
             Sides = [Side(None, Norm.None), Side(Batch, Norm.Batch), Side(Group, Norm.Group with { Groups = 4 })],
             Judgements =
             [

@@ -17,7 +17,6 @@ static class Depth
         Name = "depth",
         Question = "Digits, pixels normalized, perceptrons of 5, 10, 20 and 30 hidden layers of 50 ReLUs, SGD, batches of 60, 400 steps: what does a good start gain, and what does batch norm gain beyond it, each side with its best start and learning rate?",
         Metrics = [TrainingMetric.Accuracy.Name],
-        Seeds = 12,
         Sides = [.. Depths.SelectMany(Sides)],
         Judgements = [new("descent-converges-better",
             results => (Judgement.InEach([.. Depths.Select(depth => BeyondTheStart(results, depth))]), MoreWithDepth(results).Above) switch

@@ -23,7 +23,6 @@ static class FashionCnn
             Name = "fashion-cnn",
             Question = "Fashion-MNIST (6,000 images), three convolutions of 8, 16 and 16 channels with ReLU, SGD, batches of 60, 150 steps: how accurate is each side with its best start and learning rate?",
             Metrics = [TrainingMetric.Accuracy.Name],
-            Seeds = 12,
             Sides =
             [
                 Side(Default, plain, WeightInit.PyTorch),

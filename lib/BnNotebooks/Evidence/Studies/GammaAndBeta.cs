@@ -27,7 +27,6 @@ static class GammaAndBeta
             Name = Name,
             Question = "Fashion-MNIST (6,000 images), perceptron 100-100-100 with ReLU and batch norm, SGD, batches of 60, 400 steps: how accurate is it if only γ and β learn (600 numbers), only the output layer (1,010), or everything?",
             Metrics = [TrainingMetric.Accuracy.Name],
-            Seeds = 12,
             Sides = [Side(Norms, Trained.Norms), Side(Output, Trained.Output), Side(All, Trained.All)],
             Sentences = new Dictionary<string, Func<Results, string>>
             {

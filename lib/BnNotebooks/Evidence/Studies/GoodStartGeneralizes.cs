@@ -25,7 +25,6 @@ static class GoodStartGeneralizes
         {
             Name = Name,
             Question = "Digits, perceptron 100-100-100 with ReLU, SGD, batches of 60, 1,000 steps, enough to learn the training digits by heart: how accurate is each side on the test digits at its best start and learning rate?",
-            Seeds = 12,
             Metrics = [.. metrics.Select(metric => metric.Name)],
             Sides =
             [

@@ -35,7 +35,6 @@ static class InputShapes
             Name = Name,
             Question = "Breast cancer, every column bent into five distributions with its order kept, half for testing; perceptron 32-32, 200 steps of SGD with batches of 32, He's start: what accuracy without and with batch norm, each with its best learning rate for each distribution?",
             Metrics = [TrainingMetric.Accuracy.Name],
-            Seeds = 16,
             Sides =
             [
                 .. from shape in BentInputs.Shapes

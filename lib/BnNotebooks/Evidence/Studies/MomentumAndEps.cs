@@ -35,7 +35,6 @@ static class MomentumAndEps
             Name = Name,
             Question = "Digits, perceptron 100-100-100 with batch norm, SGD, batches of 60, He's start: what accuracy with other values of momentum and ε than the defaults (0.1 and 1e-5), after 300 steps and after 20, each with its best learning rate?",
             Metrics = [TrainingMetric.Accuracy.Name],
-            Seeds = 12,
             Sides =
             [
                 .. from length in Lengths

@@ -21,7 +21,7 @@ static class RatesThatTrain
             Name = Name,
             Question = "Digits, perceptron 100-100-100 with ReLU, He's start, SGD, batches of 60, 300 steps: with which of eight learning rates, 0.01 to 30, are 80 % of the test digits reached?",
             Metrics = [Largest, Number],
-            Seeds = 12,
+            Seeds = 12, // each trains a network for every rate
             Sides = [Side(Plain, plain), Side(BatchNorm, plain with { Normalization = Norm.Batch })],
             Judgements =
             [

@@ -42,7 +42,6 @@ static class Sigmoids
         {
             Name = "sigmoids",
             Question = "Digits, perceptron of three hidden layers of 100 sigmoids, SGD, batches of 60: how many steps to 80 % of the test digits, each side with its best start and learning rate, and how far does the median of a unit's input wander in 1,500 steps?",
-            Seeds = 12, // 1,500 steps with 150 looks take seconds
             Metrics = [.. metrics.Select(metric => metric.Name)],
             Sides =
             [

@@ -25,7 +25,6 @@ static class SmallBatches
             Name = Name,
             Question = "Digits, perceptron 100-100, 400 steps of SGD with batches of 2, 4, 8 and 32 (and Fashion-MNIST, CNN 8-16, with batches of 2): what accuracy is reached, each side with its best start and learning rate at each size?",
             Metrics = [TrainingMetric.Accuracy.Name],
-            Seeds = 12,
             Sides =
             [
                 .. Sizes.SelectMany(size => (Side[])

@@ -22,7 +22,7 @@ static class StartsThatTrain
             Name = Name,
             Question = "Digits, perceptron 100-100-100 with ReLU, SGD, batches of 60, 300 steps: from how many of seven starts, 0.03 to 30 times He's, are 80 % of the test digits reached, with the best of five learning rates for each start?",
             Metrics = [Number],
-            Seeds = 12,
+            Seeds = 12, // each trains a network for every start and rate
             Sides = [Side(Plain, plain), Side(BatchNorm, plain with { Normalization = Norm.Batch })],
             Judgements =
             [

@@ -18,7 +18,6 @@ static class Steering
             Name = "steering",
             Question = "Synthetic roads, CNN 8-16 with ReLU, Adam, batches of 64, 160 steps: how far beside the centre line is the car ten metres on (root mean square), each side with its best start and learning rate?",
             Metrics = [.. metrics.Select(metric => metric.Name)],
-            Seeds = 12,
             Sides = Applications.Sides(plain, metrics, run => -run.TestLoss, "smallest error at the end"),
             Sentences = new Dictionary<string, Func<Results, string>>
             {
