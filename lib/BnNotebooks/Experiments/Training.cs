@@ -121,13 +121,17 @@ public sealed class Training : IDisposable
     }
 
     /// <summary>
-    /// Takes the mean and variance of these samples, layer by layer, in place of the batch norms' running statistics. No labels are
-    /// used.
+    /// Takes the mean and variance of these samples, layer by layer, in place of the batch norms' running statistics: the plain average
+    /// over batches, every layer behind layers that normalize by those batches. No labels are used.
     /// </summary>
     /// <param name="samples">The data set's, or others of the same shape.</param>
-    public void Recalibrate(Samples samples)
+    /// <param name="batchSize">The size of those batches, what fills none being left out; null takes all samples at once.</param>
+    public void Recalibrate(Samples samples, int? batchSize = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        var size = batchSize ?? samples.Count;
+        if (size < 2 || size > samples.Count)
+            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"Expected from 2 to the {samples.Count} samples.");
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         Model.Train(false);
@@ -136,9 +140,14 @@ public sealed class Training : IDisposable
         foreach (var norm in norms)
         {
             norm.train();
-            norm.momentum = 1; // forget all, take these
+            norm.reset_running_stats();
+            norm.momentum = null; // the plain average over all batches so far
         }
-        Model.Forward(Inputs(samples));
+        for (var start = 0; start + size <= samples.Count; start += size)
+        {
+            using var part = torch.NewDisposeScope();
+            Model.Forward(Inputs(samples).narrow(0, start, size));
+        }
         foreach (var (norm, momentum) in norms.Zip(before))
             norm.momentum = momentum;
     }

@@ -19,25 +19,7 @@ public static class Recalibration
     public static void Fresh(Training training, int batchSize)
     {
         ArgumentNullException.ThrowIfNull(training);
-        var samples = training.Experiment.Data.Train;
-        if (batchSize < 2 || batchSize > samples.Count)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), batchSize, $"Expected from 2 to the {samples.Count} training samples.");
-        using var scope = torch.NewDisposeScope();
-        using var quiet = torch.no_grad();
-        double?[] momenta = [.. training.Model.BatchNorms.Select(norm => norm.momentum)];
-        foreach (var norm in training.Model.BatchNorms)
-        {
-            norm.reset_running_stats();
-            norm.momentum = null; // the plain average over all batches so far
-        }
-        training.Model.Train();
-        for (var start = 0; start + batchSize <= samples.Count; start += batchSize)
-        {
-            using var part = torch.NewDisposeScope();
-            training.Model.Forward(training.Inputs(samples).narrow(0, start, batchSize));
-        }
-        foreach (var (norm, momentum) in training.Model.BatchNorms.Zip(momenta))
-            norm.momentum = momentum;
+        training.Recalibrate(training.Experiment.Data.Train, batchSize);
     }
 
     /// <summary>
