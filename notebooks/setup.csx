@@ -9,10 +9,12 @@
 #r "../lib/BnNotebooks/bin/Microsoft.Data.Analysis.dll"
 #r "../lib/BnNotebooks/bin/MathNet.Numerics.dll"
 #r "../lib/BnNotebooks/bin/BnNotebooks.Core.dll"
+#r "../lib/BnNotebooks/bin/BnNotebooks.Checks.dll"
 #r "../lib/BnNotebooks/bin/BnNotebooks.dll"
 
 using System.Numerics.Tensors;
 using BnNotebooks;
+using BnNotebooks.Checks;
 using BnNotebooks.Experiments;
 using BnNotebooks.Plotting;
 using BnNotebooks.Slides;
@@ -42,6 +44,16 @@ ShowAsTable<EnvironmentReport>(report => report.ToTable());
 
 Formatter.Register<Interval>(interval => interval.ToString(), "text/plain");
 Formatter.SetPreferredMimeTypesFor(typeof(Interval), "text/plain");
+
+void ShowAsHtml<T>(Func<T, string> html)
+{
+    Formatter.Register<T>(html, "text/html");
+    Formatter.Register<T>(value => value.ToString(), "text/plain");
+    Formatter.SetPreferredMimeTypesFor(typeof(T), "text/html", "text/plain");
+}
+
+ShowAsHtml<CheckResult>(result => result.ToHtml());
+ShowAsHtml<Hint>(hint => hint.ToHtml());
 
 Formatter.Register<Explorable>(explorable => explorable.Html, "text/html");
 Formatter.SetPreferredMimeTypesFor(typeof(Explorable), "text/html");
