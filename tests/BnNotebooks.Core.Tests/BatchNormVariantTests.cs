@@ -122,6 +122,34 @@ public class BatchNormVariantTests
     }
 
     [Fact]
+    public void Folding_a_batch_norm_without_gamma_and_beta_changes_nothing()
+    {
+        var batchNorm = new BatchNorm1d<double>(3, affine: false);
+        batchNorm.Forward(Data.Normal<double>(seed: 1, [20, 3], mean: 2, std: 3));
+        batchNorm.Eval();
+        var linear = new Linear<double>(4, 3);
+        var x = Data.Normal<double>(seed: 2, [5, 4]);
+        var expected = batchNorm.Forward(linear.Forward(x));
+
+        var (weight, bias) = batchNorm.FoldInto(linear.Weight.Value, linear.Bias!.Value);
+        weight.FlattenTo(linear.Weight.Values);
+        bias.FlattenTo(linear.Bias.Values);
+
+        Close.Assert(expected, linear.Forward(x), Rounding, "output");
+    }
+
+    [Fact]
+    public void One_value_in_each_of_two_replicas_is_enough()
+    {
+        var replicas = new SyncBatchNorm<double>(new BatchNorm1d<double>(1));
+
+        var outputs = replicas.Forward([Tensor.Create([1.0], [1, 1]), Tensor.Create([5.0], [1, 1])]);
+
+        Assert.Equal(-1, outputs[0][0, 0], 1e-5); // ε takes 1e-5/8 off
+        Assert.Equal(1, outputs[1][0, 0], 1e-5);
+    }
+
+    [Fact]
     public void Folding_into_a_convolution_changes_nothing()
     {
         var batchNorm = Trained(training: false);

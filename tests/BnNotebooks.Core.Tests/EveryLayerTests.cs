@@ -12,6 +12,16 @@ public sealed class EveryLayerTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
+    [Theory, MemberData(nameof(Every.Name), MemberType = typeof(Every))]
+    public void Each_parameter_and_buffer_has_a_name_of_its_own(string name)
+    {
+        var layer = Every<double>.Layers[name].Make();
+        string[] names = [.. layer.Parameters.Select(parameter => parameter.Name), .. layer.Buffers.Select(buffer => buffer.Name)];
+
+        Assert.All(names, one => Assert.Matches(@"^([a-z0-9_]+\.)*[a-z0-9_]+$", one));
+        Assert.Distinct(names);
+    }
+
     [Theory, MemberData(nameof(Every.NameAndMode), MemberType = typeof(Every))]
     public void In_place_gives_the_same_output_and_the_same_gradients(string name, bool training)
     {

@@ -127,4 +127,8 @@ public sealed class FrozenBatchNormTests : IDisposable
         layer.Forward(Data.Normal<float>(seed: 102, shape.AsSpan(0, rank), mean: 1, std: 2));
         return layer;
     }
+
+    [Fact]
+    public void An_input_of_other_channels_is_refused_before_anything_is_made() =>
+        Assert.Contains("(2, 4)", Assert.Throws<ArgumentException>(() => new FrozenBatchNorm(3).Forward(Data.Normal<float>(seed: 1, [2, 4]))).Message);
 }
