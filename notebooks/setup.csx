@@ -17,6 +17,7 @@ using BnNotebooks;
 using BnNotebooks.Checks;
 using BnNotebooks.Experiments;
 using BnNotebooks.Plotting;
+using BnNotebooks.Predictions;
 using BnNotebooks.Slides;
 using BnNotebooks.Views;
 using Microsoft.Data.Analysis;
@@ -57,6 +58,10 @@ ShowAsHtml<Hint>(hint => hint.ToHtml());
 
 Formatter.Register<Explorable>(explorable => explorable.Html, "text/html");
 Formatter.SetPreferredMimeTypesFor(typeof(Explorable), "text/html");
+
+Formatter.Register<PredictionView>(view => view.Html, "text/html");
+Formatter.Register<PredictionView>(view => view.Text, "text/plain");
+Formatter.SetPreferredMimeTypesFor(typeof(PredictionView), "text/html", "text/plain");
 
 // Plotly.NET.Interactive's formatter stands behind ours and not before it: its HTML loads plotly.js from a CDN, and is blank
 // offline.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using BnNotebooks.Predictions;
 using BnNotebooks.Runner.Notebooks;
 
 namespace BnNotebooks.Runner.Site;
@@ -76,12 +77,23 @@ static class NotebookPage
         var count = cell.ExecutionCount is { } number ? $"<span class=\"count\">{number}</span>" : "";
         var results = outputs.Render(cell.Outputs);
         var source = cell.Source.Trim('\n', '\r');
-        return $"""
-            <div class="cell" role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
+        var code = $"""
             <div class="source">
             <div class="label" aria-hidden="true">{WebUtility.HtmlEncode(label)}{count}</div>
             <pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>
             </div>
+            """;
+        // A question, or its outcome, is read as prose; whoever wants its source unfolds it, below.
+        if (results.Contains(PredictionHtml.Marker, StringComparison.Ordinal))
+            return $"""
+                <div class="cell asks">
+                {results}
+                <details><summary>C#</summary>{code}</details>
+                </div>
+                """;
+        return $"""
+            <div class="cell" role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
+            {code}
             {(results.Length > 0 ? $"<div class=\"outputs\">{results}</div>" : "")}
             </div>
             """;

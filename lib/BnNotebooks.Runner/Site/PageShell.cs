@@ -1,4 +1,5 @@
 using System.Net;
+using BnNotebooks.Predictions;
 
 namespace BnNotebooks.Runner.Site;
 
@@ -37,6 +38,7 @@ static class PageShell
         <script src="assets/vendor/katex.min.js"></script>
         <script src="assets/page.js"></script>
         {ChartScripts(bodyHtml)}
+        {(bodyHtml.Contains(PredictionHtml.Marker, StringComparison.Ordinal) ? """<script src="assets/covers.js"></script>""" : "")}
         </body>
         </html>
 
