@@ -1,5 +1,6 @@
-// Covers what follows a prompt, up to and including its outcome, until the reader has answered or asks to see it anyway. Nothing
-// is covered in print (site.css) or without this script. What is covered keeps its width: charts are drawn in it.
+// Covers what follows a prompt, up to its outcome and the prose right below that, which explains it, until the reader has answered
+// or asks to see it anyway. Nothing is covered in print (site.css) or without this script. What is covered keeps its width, because
+// charts are drawn in it.
 "use strict";
 
 function cover() {
@@ -11,9 +12,12 @@ function cover() {
   const covered = new Set();
   for (const prompt of prompts) {
     const outcome = document.querySelector(`[data-bn-predict=outcome][data-id="${CSS.escape(prompt.dataset.id)}"]`);
-    const [from, to] = [parts.indexOf(partOf(prompt)), outcome ? parts.indexOf(partOf(outcome)) : -1];
+    const from = parts.indexOf(partOf(prompt));
+    let to = outcome ? parts.indexOf(partOf(outcome)) : -1;
     if (to <= from || bnPredict.answered(prompt))
       continue;
+    while (parts[to + 1]?.matches(".prose:not(:has(> :is(h1, h2, h3, h4):first-child))"))
+      to++;
     if (!covered.has(parts[from]))
       parts[from].after(bar(prompt.dataset.id));
     parts.slice(from + 1, to + 1).forEach(part => covered.add(part));

@@ -9,6 +9,7 @@
     [data-bn-predict] p { margin: 0 0 .5em; }
     [data-bn-predict] ul { margin: 0 0 .6em; padding-left: 1.2em; }
     [data-bn-predict] label { display: flex; gap: .5em; align-items: baseline; padding: 3px 0; cursor: pointer; }
+    [data-bn-predict] label:has(:checked:disabled) { font-weight: 600; }
     [data-bn-predict] input { font: inherit; accent-color: #2a8a95; }
     [data-bn-predict] input[type=number] { width: 8em; padding: 2px 6px; color: inherit; background: transparent;
       border: 1px solid #7f7f7f; border-radius: 6px; }
@@ -17,8 +18,8 @@
     [data-bn-predict] button:hover { background: rgba(127,127,127,.18); }
     [data-bn-predict] [data-note]:focus, [data-bn-predict] [data-result]:focus { outline: none; }
     [data-bn-predict] [data-plain][hidden] { display: none; }
-    [data-bn-predict] svg { display: block; width: 100%; max-width: 34rem; height: auto; }
-    [data-bn-predict] svg text { fill: currentColor; font-size: 12px; }
+    [data-bn-predict] svg { display: block; width: 100%; max-width: 30rem; height: auto; }
+    [data-bn-predict] svg text { fill: currentColor; font-size: 13px; }
     [data-bn-predict] svg .bn-grid { stroke: rgba(127,127,127,.4); fill: none; }
     [data-bn-predict] svg [role=slider] { cursor: ns-resize; }
     [data-bn-predict] svg [role=slider]:focus { outline: none; stroke: currentColor; stroke-width: 3; }
@@ -97,7 +98,7 @@
       },
       judge({ frame, values, within, near }, guess) {
         const measured = JSON.parse(values), mean = guess.reduce((sum, y, i) => sum + Math.abs(y - measured[i]), 0) / guess.length;
-        return { right: mean <= +within, words: `Your curve (dashed) is off by ${show(mean)} on average; ${near}.`,
+        return { right: mean <= +within, words: `Your curve (dashed) is off by ${show(mean)} on average from what was measured (solid); ${near}.`,
           figure: plot(JSON.parse(frame), [{ ys: measured, color: '#0072B2' }, { ys: guess, color: '#D55E00', dash: '6 4' }]) };
       },
     },
@@ -106,7 +107,7 @@
 
   // Curves over places at equal distances; with onMove the points of the first can be moved, which changes its ys.
   function plot(frame, series, onMove) {
-    const width = 460, height = 290, left = 46, right = 16, top = 30, bottom = 46, last = frame.x.length - 1;
+    const width = 400, height = 270, left = 46, right = 16, top = 30, bottom = 46, last = frame.x.length - 1;
     const px = i => left + i / last * (width - left - right);
     const py = y => top + (frame.to - Math.min(Math.max(y, frame.from), frame.to)) / (frame.to - frame.from) * (height - top - bottom);
     const draw = (tag, attributes, text) => {
@@ -151,7 +152,7 @@
           const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
           if (by) move(i, ys[i] + by * range);
           if (step) points[0][i + step]?.focus();
-          if (by || step) { event.preventDefault(); event.stopPropagation(); }
+          if (by || step) event.preventDefault();
         });
       });
       svg.style.touchAction = 'none';
@@ -170,6 +171,8 @@
   function prompt(root) {
     const kind = kinds[root.dataset.kind], answer = answered(root);
     root.querySelector('[data-plain]').hidden = root.dataset.kind !== 'number';
+    // Jupyter has commands of its own on letters and arrows.
+    root.onkeydown = event => event.ctrlKey || event.metaKey || event.shiftKey || event.key === 'Escape' || event.stopPropagation();
     const area = node('div', { 'data-ask': '' }), note = node('p', { 'data-note': '', role: 'status', tabIndex: -1 });
     const read = kind.ask(root, area, answer?.guess, !!answer);
     if (answer)
@@ -212,8 +215,8 @@
         : answer.right === undefined ? ['answered, outcome not seen yet', false] : answer.right ? ['✓ as you predicted', false] : ['✗ think about it again', true];
       const there = document.querySelector(`[data-bn-predict=prompt][data-id="${CSS.escape(item.dataset.id)}"]`);
       item.append(node('span', { 'data-mine': '' }, ' ', node('strong', {}, mark), ' ', ...again && there ? [node('button', {
-        type: 'button', 'aria-label': `Go to the question: ${item.firstChild.textContent}`,
-        onclick() { there.scrollIntoView({ block: 'center' }); there.querySelector('input, [role=slider], [data-note]')?.focus({ preventScroll: true }); },
+        type: 'button', 'aria-label': `Go there: ${item.firstChild.textContent}`,
+        onclick() { there.scrollIntoView({ block: 'center' }); there.querySelector('input:enabled, [role=slider], [data-note]')?.focus({ preventScroll: true }); },
       }, 'Go there')] : []));
     });
     const right = answers.filter(answer => answer?.right).length;
