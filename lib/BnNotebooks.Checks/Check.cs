@@ -18,8 +18,7 @@ public static partial class Check
     /// <summary>The next hint of an exercise; after the last hint, its solution.</summary>
     /// <param name="exercise">What the check is called, for example <c>Forward</c>.</param>
     /// <exception cref="ArgumentException">No exercise is called so.</exception>
-    public static Hint Hint(string exercise) => Hint(Exercises.All.FirstOrDefault(other => other.Name == exercise)
-        ?? throw new ArgumentException($"Expected the name of a check, such as {string.Join(", ", Exercises.All.Take(3).Select(known => known.Name))}, but it is '{exercise}'.", nameof(exercise)));
+    public static Hint Hint(string exercise) => Hint(Exercises.Named(exercise));
 
     static Hint Hint(Exercise exercise)
     {

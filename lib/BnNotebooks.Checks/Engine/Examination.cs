@@ -17,7 +17,7 @@ sealed class Examination<TFunction>(Exercise<TFunction> exercise, TFunction answ
         if (attempts[0].Failure is NotImplementedException)
             return new(exercise.Title, CheckStatus.NotSolved, "Write it in place of the exception and run the cell again.") { Next = Next() };
         if (attempts.FirstOrDefault(attempt => attempt.Failure is not null) is { } failed)
-            return Wrong(Explained(failed.Failure!), $"That was with {failed.Trial}.");
+            return Wrong(RecognizedByFailure(attempts) ?? Explained(failed.Failure!), $"That was with {failed.Trial}.");
 
         var errors = Errors(attempts);
         var result = Judged(attempts, errors);
@@ -43,14 +43,15 @@ sealed class Examination<TFunction>(Exercise<TFunction> exercise, TFunction answ
             return new(exercise.Title, CheckStatus.Solved,
                 $"Largest relative error {errors.Max(error => error.RelativeError!.Value).ToString("0.0e+0", CultureInfo.InvariantCulture)} on {attempts.Length} inputs.");
         if (errors[first].RelativeError is null)
-            return new(exercise.Title, CheckStatus.NotSolved, first == 0 ? "It returns null." : $"All before it is right; {errors[first].Name} is next.") { Next = Next() };
+            return new(exercise.Title, CheckStatus.NotSolved, errors.Length == 1 ? "It returns null."
+                : first == 0 ? $"{errors[0].Name} is null; begin with it." : $"All before it is right; {errors[first].Name} is next.") { Next = Next() };
 
         var name = errors.Length > 1 ? $"{errors[first].Name}: " : "";
         if (attempts.Zip(right).FirstOrDefault(pair => !pair.First.Parts[first].HasShapeOf(pair.Second.Parts[first])) is ({ } got, { } wanted))
-            return Recognized(attempts, first) is { } shape ? Wrong(shape, name)
-                : Wrong($"{name}the result has the wrong size.", $"With {got.Trial} it is {got.Parts[first].Size}, expected {wanted.Parts[first].Size}.");
+            return Recognized(attempts, first) is { } shape ? Wrong(shape, before: name)
+                : Wrong("The result has the wrong size.", $"With {got.Trial} it is {got.Parts[first].Size}, expected {wanted.Parts[first].Size}.", name);
         return (Recognized(attempts, first) ?? Likeness.Of([.. attempts.Zip(right, (a, r) => (a.Parts[first], r.Parts[first], a))])) is { } mistake
-            ? Wrong(mistake, name)
+            ? Wrong(mistake, before: name)
             : new(exercise.Title, CheckStatus.Wrong, Where(attempts, first)) { Next = Next() };
     }
 
@@ -59,19 +60,25 @@ sealed class Examination<TFunction>(Exercise<TFunction> exercise, TFunction answ
         Attempts(exercise, mistake.Wrong).Zip(attempts).All(pair => pair.First.Failure is null
             && RelativeError.Between(pair.First.Parts[part], pair.Second.Parts[part]) < Alike))?.Name;
 
+    // The exercise's mistake that fails on the same inputs, and gives the same numbers on the others.
+    string? RecognizedByFailure(Attempt[] attempts) => attempts.All(attempt => attempt.Failure is not null) ? null
+        : exercise.Mistakes.FirstOrDefault(mistake => Attempts(exercise, mistake.Wrong).Zip(attempts).All(pair =>
+            pair.First.Failure?.GetType() == pair.Second.Failure?.GetType()
+            && pair.First.Parts.Zip(pair.Second.Parts).All(parts => RelativeError.Between(parts.First, parts.Second) < Alike)))?.Name;
+
     string Where(Attempt[] attempts, int part)
     {
         var (got, wanted) = attempts.Zip(right).First(pair => !(RelativeError.Between(pair.First.Parts[part], pair.Second.Parts[part]) <= exercise.Tolerance));
         var (mine, theirs) = (got.Parts[part], wanted.Parts[part]);
-        var index = Enumerable.Range(0, mine.Values!.Length).First(i =>
-            RelativeError.Between(mine with { Shape = [], Values = [mine.Values[i]] }, theirs with { Shape = [], Values = [theirs.Values![i]] }) > exercise.Tolerance);
+        var index = RelativeError.OfEach(mine.Values!, theirs.Values!).ToList().FindIndex(error => error > exercise.Tolerance);
         var rightTrials = attempts.Zip(right).Where(pair => RelativeError.Between(pair.First.Parts[part], pair.Second.Parts[part]) <= exercise.Tolerance).Select(pair => pair.First.Trial).ToArray();
-        return string.Create(CultureInfo.InvariantCulture, $"With {got.Trial}, {mine.Name}{mine.Place(index)} is {mine.Values[index]:G6}, expected {theirs.Values![index]:G6}.")
+        return string.Create(CultureInfo.InvariantCulture, $"With {got.Trial}, {mine.Name}{mine.Place(index)} is {mine.Values![index]:G6}, expected {theirs.Values![index]:G6}.")
+            + (double.IsNaN(mine.Values[index]) ? " NaN is what 0/0 gives, and the root of a negative number." : "")
             + (rightTrials.Length > 0 ? $" It is right with {string.Join("; ", rightTrials)}." : "");
     }
 
-    CheckResult Wrong(string mistake, string rest) =>
-        new(exercise.Title, CheckStatus.Wrong, rest.EndsWith(": ", StringComparison.Ordinal) ? rest + mistake : $"{mistake} {rest}".TrimEnd()) { Mistake = mistake, Next = Next() };
+    CheckResult Wrong(string mistake, string after = "", string before = "") =>
+        new(exercise.Title, CheckStatus.Wrong, $"{before}{mistake} {after}".TrimEnd()) { Mistake = mistake, Next = Next() };
 
     string Next() => $"Check.Hint() gives a step towards it ({exercise.Hints.Length} hints, then the solution).";
 
@@ -81,6 +88,8 @@ sealed class Examination<TFunction>(Exercise<TFunction> exercise, TFunction answ
         IndexOutOfRangeException => "An index ran out of an array. Which loop's end belongs to which dimension?",
         NullReferenceException => "Something is null: an array that was never made?",
         DivideByZeroException => "A whole number was divided by zero.",
+        MisuseException => failure.Message,
+        OutOfMemoryException => "It asked for more memory than there is. How long is the array that it makes?",
         _ => $"It threw {failure.GetType().Name}: {failure.Message}",
     };
 }

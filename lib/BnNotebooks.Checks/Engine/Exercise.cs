@@ -18,6 +18,9 @@ abstract class Exercise
     /// <summary>The solution as C#, as the learner would write it.</summary>
     public string SolutionCode => SolutionText.Of(Name);
 
+    /// <summary>Whether the learner's function was right when it was last checked.</summary>
+    public abstract bool IsSolved { get; }
+
     /// <summary>What is said of the exercise's own solution.</summary>
     public abstract CheckResult CheckSolution();
 
@@ -35,7 +38,11 @@ abstract class Exercise
 sealed class Exercise<TFunction> : Exercise where TFunction : Delegate
 {
     /// <summary>A right answer.</summary>
-    public required TFunction Solution { get; init; }
+    public required TFunction Solution
+    {
+        get;
+        init => field = Mine = value;
+    }
 
     /// <summary>The inputs on which an answer is tried.</summary>
     public required Trial<TFunction>[] Trials { get; init; }
@@ -43,10 +50,15 @@ sealed class Exercise<TFunction> : Exercise where TFunction : Delegate
     /// <summary>Mistakes that are recognized, the likelier ones first.</summary>
     public required Mistake<TFunction>[] Mistakes { get; init; }
 
-    public override CheckResult CheckSolution() => Check(Solution);
+    /// <summary>The learner's function if it was right when it was last checked, otherwise the solution.</summary>
+    public TFunction Mine { get; private set; } = null!;
+
+    public override bool IsSolved => !ReferenceEquals(Mine, Solution);
+
+    public override CheckResult CheckSolution() => new Examination<TFunction>(this, Solution).Result();
 
     public override IEnumerable<(string Mistake, CheckResult Result)> CheckMistakes(bool pairs) =>
-        Mistakes.Where(mistake => mistake.IsPair == pairs).Select(mistake => (mistake.Name, Check(mistake.Wrong)));
+        Mistakes.Where(mistake => mistake.IsPair == pairs).Select(mistake => (mistake.Name, new Examination<TFunction>(this, mistake.Wrong).Result()));
 
     /// <summary>Tries an answer.</summary>
     /// <param name="answer">The learner's function.</param>
@@ -54,6 +66,8 @@ sealed class Exercise<TFunction> : Exercise where TFunction : Delegate
     {
         ArgumentNullException.ThrowIfNull(answer);
         Checks.Check.Last = this;
-        return new Examination<TFunction>(this, answer).Result();
+        var result = new Examination<TFunction>(this, answer).Result();
+        Mine = result.Status == CheckStatus.Solved ? answer : Solution;
+        return result;
     }
 }

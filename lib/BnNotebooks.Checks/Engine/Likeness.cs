@@ -13,6 +13,8 @@ static class Likeness
     {
         if (pairs.All(pair => pair.Wrong.Values!.All(value => value == 0)))
             return "All of it is zero: is the result ever written?";
+        if (pairs.All(pair => pair.Wrong.Values!.All(double.IsNaN)))
+            return "All of it is NaN, which is what 0/0 gives, and the root of a negative number.";
         foreach (var input in pairs[0].Attempt.Inputs)
             if (pairs.All(pair => pair.Attempt.Inputs.FirstOrDefault(other => other.Name == input.Name) is { } x && RelativeError.Between(pair.Wrong, x) < Same))
                 return $"This is {input.Name} itself, as it came in.";
@@ -38,7 +40,7 @@ static class Likeness
                     && Math.Abs(sign * pair.Second / Math.Pow(value, power) - 1) < Same))
                     return $"Everything is {name}{power switch { 1 or -1 => "", 0.5 or -0.5 => "'s root", _ => " squared" }} times too {(power > 0 ? "large" : "small")}"
                         + (sign < 0 ? ", and the sign is wrong." : ".") + (power == 1 ? " A sum where a mean is meant?" : power == -1 ? " A mean where a sum is meant?" : "");
-        return ratios.Max() - ratios.Min() < Same * Math.Abs(ratios[0])
+        return pairs.Sum(pair => pair.Right.Values!.Length) > 1 && ratios.Max() - ratios.Min() < Same * Math.Abs(ratios[0])
             ? $"Everything is {Number(Math.Abs(ratios[0]))} times what it should be{(ratios[0] < 0 ? ", with the wrong sign" : "")}."
             : null;
     }

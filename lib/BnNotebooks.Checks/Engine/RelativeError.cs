@@ -10,10 +10,14 @@ static class RelativeError
     /// </summary>
     public static double Between(Part a, Part b)
     {
-        if (a.Values is null || b.Values is null || !a.HasShapeOf(b))
-            return double.PositiveInfinity;
-        var scale = a.Values.Concat(b.Values).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-        return a.Values.Zip(b.Values, (p, q) => Between(p, q, scale)).DefaultIfEmpty().Max();
+        return a.Values is null || b.Values is null || !a.HasShapeOf(b) ? double.PositiveInfinity : OfEach(a.Values, b.Values).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>The relative error of each value, with the size of all of them in mind.</summary>
+    public static IEnumerable<double> OfEach(double[] a, double[] b)
+    {
+        var scale = a.Concat(b).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        return a.Zip(b, (p, q) => Between(p, q, scale));
     }
 
     static double Between(double a, double b, double scale) =>

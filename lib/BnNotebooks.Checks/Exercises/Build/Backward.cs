@@ -50,7 +50,7 @@ static class BackwardExercise
         var (x, dy, gamma) = (Numbers.Table(seed, n, c), Numbers.Table(seed + 100, n, c), Numbers.Positive(seed + 200, c));
         return new(name, (f, given) =>
         {
-            var stages = f(given.Copy("dy", dy), given.Copy("x", x), given.Copy("gamma", gamma), eps);
+            var stages = f(given.Copy("dy", dy), given.Copy("x", x), given.Copy("gamma", gamma), eps) ?? new(); // null is nothing yet
             return [Part.Of("dγ", stages.DGamma), Part.Of("dβ", stages.DBeta), Part.Of("dx̂", stages.DXHat), Part.Of("dσ²", stages.DVar), Part.Of("dμ", stages.DMean), Part.Of("dx", stages.DX)];
         })
         { Factors = [("N", n), ("C", c)] };
