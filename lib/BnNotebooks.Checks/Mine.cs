@@ -34,8 +34,8 @@ public static class Mine
     /// <summary>See <see cref="Check.Inference"/>.</summary>
     public static Func<double[,], double[], double[], double[], double[], double, double[,]> Inference => InferenceExercise.Exercise.Mine;
 
-    /// <summary>See <see cref="Check.NumericalGradient"/>.</summary>
-    public static Func<Func<double[], double>, double[], double, double[]> NumericalGradient => NumericalGradientExercise.Exercise.Mine;
+    /// <summary>See <see cref="Check.CentralDifferences"/>.</summary>
+    public static Func<Func<double[], double>, double[], double, double[]> CentralDifferences => CentralDifferencesExercise.Exercise.Mine;
 
     /// <summary>See <see cref="Check.Backward"/>.</summary>
     public static Func<double[,], double[,], double[], double, BackwardStages> Backward => BackwardExercise.Exercise.Mine;

@@ -81,8 +81,8 @@ static class RightAnswers
             var along = slopes.Zip(column, (d, v) => d * (v - mean)).Average() / variance;
             return [.. slopes.Select((d, n) => g[c] / Math.Sqrt(variance) * (d - slopes.Average() - (column[n] - mean) * along))];
         }))),
-        ("differences, copies", () => Check.NumericalGradient((f, x, h) => [.. x.Select((_, i) => (f([.. x.Select((v, k) => k == i ? v + h : v)]) - f([.. x.Select((v, k) => k == i ? v - h : v)])) / 2 / h)])),
-        ("differences, in place and put back", () => Check.NumericalGradient((f, x, h) =>
+        ("differences, copies", () => Check.CentralDifferences((f, x, h) => [.. x.Select((_, i) => (f([.. x.Select((v, k) => k == i ? v + h : v)]) - f([.. x.Select((v, k) => k == i ? v - h : v)])) / 2 / h)])),
+        ("differences, in place and put back", () => Check.CentralDifferences((f, x, h) =>
         {
             var slopes = new double[x.Length];
             for (var i = 0; i < x.Length; i++)
@@ -96,7 +96,7 @@ static class RightAnswers
             }
             return slopes;
         })),
-        ("differences, forth and back", () => Check.NumericalGradient((f, x, h) =>
+        ("differences, forth and back", () => Check.CentralDifferences((f, x, h) =>
         {
             var slopes = new double[x.Length];
             for (var i = 0; i < x.Length; i++)

@@ -10,7 +10,7 @@ static class BuildExercises
         ForwardExercise.Exercise,
         RunningStatisticsExercise.Exercise,
         InferenceExercise.Exercise,
-        NumericalGradientExercise.Exercise,
+        CentralDifferencesExercise.Exercise,
         BackwardExercise.Exercise,
         BackwardShortExercise.Exercise,
         LinearForwardExercise.Exercise,

@@ -6,16 +6,16 @@ public static partial class Check
 {
     /// <summary>Checks the gradient by central differences: (f, x, h) to the slope of f along each x.</summary>
     /// <param name="answer">The learner's function.</param>
-    public static CheckResult NumericalGradient(Function answer) => NumericalGradientExercise.Exercise.Check(answer);
+    public static CheckResult CentralDifferences(Function answer) => CentralDifferencesExercise.Exercise.Check(answer);
 }
 
-static class NumericalGradientExercise
+static class CentralDifferencesExercise
 {
     public static Exercise<Function> Exercise { get; } = new()
     {
-        Name = "NumericalGradient",
+        Name = "CentralDifferences",
         Title = "The gradient by central differences",
-        Solution = NumericalGradient,
+        Solution = CentralDifferences,
         // Steps and places are multiples of powers of two, so that x + h − h is x exactly, however somebody puts it back.
         Trials =
         [
@@ -50,8 +50,8 @@ static class NumericalGradientExercise
         Factors = [("h", h)],
     };
 
-    // solution of NumericalGradient
-    static double[] NumericalGradient(Func<double[], double> f, double[] x, double h)
+    // solution of CentralDifferences
+    static double[] CentralDifferences(Func<double[], double> f, double[] x, double h)
     {
         var gradient = new double[x.Length];
         for (var i = 0; i < x.Length; i++)
