@@ -28,7 +28,7 @@ static class ReluExercise
             new("You cut at 1 in place of 0: max(x, 1).", Each(v => Math.Max(v, 1))),
             new("You subtracted: the positive values stay as they are.", Each(v => Math.Max(v - 1, 0))),
         ],
-        Hints = ["Each value by itself: Math.Max(x[n, c], 0), written into a new array."],
+        Hints = ["Each value by itself, into a new array: what is positive stays, what is negative becomes 0.", "y[n, c] = Math.Max(x[n, c], 0)."],
     };
 
     static Trial<Function> Trial(string name, int seed, int n, int c)
