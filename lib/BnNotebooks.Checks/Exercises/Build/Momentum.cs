@@ -67,10 +67,10 @@ static class MomentumExercise
 
     static (double[] P, double[] V) Wrong(double[] p, double[] g, double[] v, double lr, double mu, Func<string, bool> has)
     {
-        var share = (has(Average) ? 1 - mu : 1) * (has(RateInside) || has(RateTwice) ? lr : 1) * (has(MinusGradient) ? -1 : 1);
+        var share = (has(Average) ? 1 - mu : 1) * (has(RateInside) ? lr : 1) * (has(MinusGradient) ? -1 : 1);
         double[] nextV = [.. v.Zip(g, (old, slope) => (has(NoMomentum) ? 0 : has(NotDamped) ? 1 : mu) * old + share * slope)];
         double Step(int i) => has(OldVelocity) ? v[i] : has(Nesterov) ? g[i] + mu * nextV[i] : nextV[i];
-        var rate = (has(RateForgotten) || has(RateInside) ? 1 : lr) * (has(Uphill) ? -1 : 1);
+        var rate = (has(RateForgotten) || has(RateInside) ? 1 : has(RateTwice) ? lr * lr : lr) * (has(Uphill) ? -1 : 1);
         return ([.. p.Select((value, i) => value - rate * Step(i))], nextV);
     }
 }
