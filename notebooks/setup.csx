@@ -15,6 +15,7 @@
 using System.Numerics.Tensors;
 using BnNotebooks;
 using BnNotebooks.Checks;
+using BnNotebooks.Diagnosis;
 using BnNotebooks.Experiments;
 using BnNotebooks.Plotting;
 using BnNotebooks.Predictions;
@@ -42,6 +43,7 @@ ShowAsTable<Comparison>(ComparisonView.Of);
 ShowAsTable<RunGroups>(runs => runs.ToTable());
 ShowAsTable<RunGroup>(group => new RunGroups([group]).ToTable());
 ShowAsTable<EnvironmentReport>(report => report.ToTable());
+ShowAsTable<Report>(report => report.ToTable());
 
 Formatter.Register<Interval>(interval => interval.ToString(), "text/plain");
 Formatter.SetPreferredMimeTypesFor(typeof(Interval), "text/plain");

@@ -1,0 +1,34 @@
+namespace BnNotebooks.Diagnosis;
+
+/// <summary>Parameters that no training leads to: NaN, infinity, or whatever was in memory that nobody set.</summary>
+sealed class BrokenParameters : ISymptom
+{
+    public const string NotFinite = "parameters not finite", NotSet = "γ or β not set";
+    const double Absurd = 1e4, Vanishing = 1e-20; // memory that nobody set holds any exponent; weights do not
+
+    public IEnumerable<Finding> In(Observations seen)
+    {
+        foreach (var parameter in seen.Parameters.Where(parameter => parameter.NotFinite > 0))
+            yield return new Finding(NotFinite, parameter.Name, Severity.Fault,
+                $"{parameter.NotFinite} of {parameter.Values} values are NaN or infinite.",
+                "Look for the step after which they are: a rate too large, a division by zero, or parameters that were never initialised.");
+        foreach (var norm in seen.Norms)
+            if (Unset(norm.Layer) is { } values)
+                yield return new Finding(NotSet, norm.Layer.Name, Severity.Fault,
+                    $"{values}: such numbers are left in memory, not learned.",
+                    norm.Layer.Kind == NormKind.Group
+                        ? "TorchSharp's GroupNorm leaves weight and bias uninitialised: set them to 1 and 0 after making it."
+                        : "Set γ to 1 and β to 0, or load them.");
+    }
+
+    static string? Unset(NormLayer layer)
+    {
+        if (layer is not { Gamma: { } gamma })
+            return null;
+        double[] both = [.. gamma.Concat(layer.Beta ?? []).Where(double.IsFinite)];
+        if (both.FirstOrDefault(value => Math.Abs(value) > Absurd || value != 0 && Math.Abs(value) < Vanishing) is var strange and not 0)
+            return $"γ or β holds {Words.Number(strange)}";
+        return layer.Kind == NormKind.Group && Array.TrueForAll(gamma, value => value == 0) && Array.TrueForAll(layer.Beta ?? [], value => value == 0)
+            ? "γ and β are 0 everywhere" : null;
+    }
+}

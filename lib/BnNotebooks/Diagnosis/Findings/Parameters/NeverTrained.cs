@@ -1,0 +1,22 @@
+namespace BnNotebooks.Diagnosis;
+
+/// <summary>γ and β that are exactly what they start from although the layer has seen training: no optimizer moves them.</summary>
+sealed class NeverTrained : ISymptom
+{
+    public const string Name = "γ and β never trained";
+
+    public IEnumerable<Finding> In(Observations seen)
+    {
+        NormLayer[] affine = [.. seen.Norms.Select(norm => norm.Layer).Where(layer => layer.Gamma is not null)];
+        NormLayer[] still = [.. affine.Where(AtStart)];
+        var othersLearned = still.Length < affine.Length;
+        // Without averages nothing tells that a layer was trained, unless its neighbours were.
+        foreach (var layer in still.Where(layer => othersLearned || layer.Tracks && !NeverUpdated.Holds(layer)))
+            yield return new Finding(Name, layer.Name, othersLearned && !layer.Frozen ? Severity.Fault : Severity.Remark,
+                "γ is exactly 1 and β exactly 0 in all channels" + (othersLearned ? ", and in other layers not." : ", though batches were averaged."),
+                layer.Frozen ? "They take no gradient: that is as it should be in a frozen layer."
+                    : "If the network was trained, give the optimizer these parameters: it must be made after the layer, from parameters() of the whole network.");
+    }
+
+    static bool AtStart(NormLayer layer) => Array.TrueForAll(layer.Gamma!, value => value == 1) && Array.TrueForAll(layer.Beta ?? [], value => value == 0);
+}

@@ -1,0 +1,25 @@
+namespace BnNotebooks.Diagnosis;
+
+/// <summary>The first layer at which evaluation gives other values than training, and what becomes of it at the output.</summary>
+sealed class ModesPart : ISymptom
+{
+    public const string Name = "training and evaluation part";
+
+    public IEnumerable<Finding> In(Observations seen)
+    {
+        if (seen.Samples < 2)
+            yield break;
+        var first = seen.Norms.FirstOrDefault(norm => norm.Seen && FiniteIn(norm) && Gap.Of(norm).IsLarge);
+        var output = seen.Answers.All(answer => answer.Training.Finite && answer.Evaluation.Finite)
+            ? Gap.Of(Population.Of([.. seen.Answers.Select(answer => answer.Training)]), Population.Of([.. seen.Answers.Select(answer => answer.Evaluation)]))
+            : null;
+        var gap = first is null ? output : Gap.Of(first);
+        if (gap is { IsLarge: true })
+            yield return new Finding(Name, first?.Layer.Name ?? "network", Severity.Fault,
+                $"{(first is null ? "The network's output" : "Its output")} in evaluation mode is shifted by {Words.Number(gap.Shift)} standard deviations against training mode, and its deviation off by a factor of {Words.Number(Math.Exp(gap.Spread))}."
+                + (first is not null && output is not null ? $" At the network's output: {Words.Number(output.Shift)} and {Words.Number(Math.Exp(output.Spread))}." : ""),
+                "The averages are not those that training normalizes by: take them anew, or look at dropout before it.");
+    }
+
+    static bool FiniteIn(NormRecord norm) => norm.Train.Concat(norm.Eval).All(visit => visit.Output.Finite);
+}
