@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using TorchSharp.Modules;
 
@@ -6,6 +7,8 @@ namespace BnNotebooks.Diagnosis;
 /// <summary>Runs the network over the batches, each in training and in evaluation mode, and notes what passes its layers.</summary>
 sealed class Examination : IDisposable
 {
+    const int Attempts = 3;
+
     readonly torch.nn.Module<torch.Tensor, torch.Tensor> model;
     readonly Untouched untouched;
     readonly List<Action> unhook = [];
@@ -51,6 +54,7 @@ sealed class Examination : IDisposable
             LookForTheUnseen(x, counted);
         untouched.PutBuffersBack(); // a layer that trains in either mode has moved them again
         answers.Add(new(Outputs(train), Outputs(eval), Right(train), Right(eval)));
+        GC.KeepAlive(x); // the reader may have made it in passing
     }
 
     /// <summary>What was seen.</summary>
@@ -101,17 +105,36 @@ sealed class Examination : IDisposable
     torch.Tensor Pass(torch.Tensor x, bool train)
     {
         training = train;
-        calls.Clear();
-        model.train(train);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return model.call(x);
+            calls.Clear();
+            model.train(train);
+            try
+            {
+                return model.call(x);
+            }
+            catch (ExternalException) when (attempt < Attempts)
+            {
+                // TorchSharp frees a number that libtorch still reads, once in some ten thousand batches through a batch norm
+                // (docs/torchsharp-scalar-lifetime.md). What fails for a reason of its own fails again.
+                Forget();
+            }
+            catch (Exception error)
+            {
+                throw new InvalidOperationException(
+                    $"The network failed on batch {inputs.Count}, of shape ({string.Join(", ", x.shape)}), in {(train ? "training" : "evaluation")} mode, and is as it was before the examination: {error.Message}", error);
+            }
         }
-        catch (Exception error)
-        {
-            throw new InvalidOperationException(
-                $"The network failed on batch {inputs.Count}, of shape ({string.Join(", ", x.shape)}), in {(train ? "training" : "evaluation")} mode: {error.Message} It is as it was before the examination.", error);
-        }
+    }
+
+    /// <summary>Drops what was noted in a pass that failed.</summary>
+    void Forget()
+    {
+        untouched.PutBuffersBack();
+        foreach (var norm in norms)
+            (training ? norm.Train : norm.Eval).RemoveAll(visit => visit.Batch == inputs.Count - 1);
+        if (training && inputs.Count == 1)
+            steps.Clear();
     }
 
     torch.Tensor Note(NormRecord norm, torch.Tensor x, torch.Tensor y)
@@ -179,7 +202,7 @@ sealed class Examination : IDisposable
     bool? NotANumberComesThrough(torch.nn.Module norm, torch.Tensor x)
     {
         var gamma = norm.get_parameter("weight")!;
-        using var kept = gamma.detach().clone();
+        using var kept = gamma.clone();
         using var nan = torch.full_like(kept, double.NaN);
         probing = true;
         try

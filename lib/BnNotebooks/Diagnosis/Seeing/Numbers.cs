@@ -7,8 +7,9 @@ static class Numbers
 {
     public static double[] Of(torch.Tensor tensor)
     {
+        using var scope = torch.NewDisposeScope(); // it keeps the tensors in between from the garbage collector
         using var quiet = torch.no_grad();
-        using var exact = tensor.detach().to_type(torch.ScalarType.Float64).cpu().contiguous();
+        var exact = tensor.detach().to_type(torch.ScalarType.Float64).cpu().contiguous();
         using var elements = exact.data<double>();
         return elements.ToArray();
     }

@@ -42,7 +42,7 @@ sealed class Untouched : IDisposable
         using var quiet = torch.no_grad();
         var copies = new Dictionary<string, torch.Tensor>();
         foreach (var (name, live) in tensors)
-            copies.TryAdd(name, live.detach().clone().DetachFromDisposeScope());
+            copies.TryAdd(name, live.clone().DetachFromDisposeScope());
         return copies;
     }
 

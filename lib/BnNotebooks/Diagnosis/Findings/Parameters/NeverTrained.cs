@@ -13,10 +13,10 @@ sealed class NeverTrained : ISymptom
         // Without averages nothing tells that a layer was trained, unless its neighbours were.
         foreach (var layer in still.Where(layer => othersLearned || layer.Tracks && !NeverUpdated.Holds(layer)))
             yield return new Finding(Name, layer.Name, othersLearned && !layer.Frozen ? Severity.Fault : Severity.Remark,
-                "γ is exactly 1 and β exactly 0 in all channels" + (othersLearned ? ", and in other layers not." : ", though batches were averaged."),
+                $"γ is exactly {layer.Gamma![0]} and β exactly 0 in all channels" + (othersLearned ? ", and in other layers not." : ", though batches were averaged."),
                 layer.Frozen ? "They take no gradient: that is as it should be in a frozen layer."
                     : "If the network was trained, give the optimizer these parameters: it must be made after the layer, from parameters() of the whole network.");
     }
 
-    static bool AtStart(NormLayer layer) => Array.TrueForAll(layer.Gamma!, value => value == 1) && Array.TrueForAll(layer.Beta ?? [], value => value == 0);
+    static bool AtStart(NormLayer layer) => (Array.TrueForAll(layer.Gamma!, value => value == 1) || Array.TrueForAll(layer.Gamma!, value => value == 0)) && Array.TrueForAll(layer.Beta ?? [], value => value == 0);
 }

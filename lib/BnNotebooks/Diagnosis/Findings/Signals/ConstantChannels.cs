@@ -4,7 +4,7 @@ namespace BnNotebooks.Diagnosis;
 sealed class ConstantChannels : ISymptom
 {
     public const string Name = "constant channels";
-    const double Many = 0.25;
+    const double Many = 0.5;
     const double Rounding = 1e-12; // of the squared mean: differences of the last bits of 32-bit floats
 
     public IEnumerable<Finding> In(Observations seen)

@@ -4,7 +4,7 @@ namespace BnNotebooks.Diagnosis;
 sealed class DeadChannels : ISymptom
 {
     public const string Name = "dead channels";
-    const double Many = 0.25;
+    const double Many = 0.5; // a quarter is common where inputs are positive and nothing normalizes before the ReLU
 
     public IEnumerable<Finding> In(Observations seen)
     {

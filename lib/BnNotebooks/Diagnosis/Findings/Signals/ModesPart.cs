@@ -14,9 +14,10 @@ sealed class ModesPart : ISymptom
             ? Gap.Of(Population.Of([.. seen.Answers.Select(answer => answer.Training)]), Population.Of([.. seen.Answers.Select(answer => answer.Evaluation)]))
             : null;
         var gap = first is null ? output : Gap.Of(first);
-        if (gap is { IsLarge: true })
+        // Between the last normalization and the output nothing divides by a deviation: a small difference can grow there.
+        if (first is not null || gap is { Size: > 1.5 })
             yield return new Finding(Name, first?.Layer.Name ?? "network", Severity.Fault,
-                $"{(first is null ? "The network's output" : "Its output")} in evaluation mode is shifted by {Words.Number(gap.Shift)} standard deviations against training mode, and its deviation off by a factor of {Words.Number(Math.Exp(gap.Spread))}."
+                $"{(first is null ? "The network's output" : "Its output")} in evaluation mode is shifted by {Words.Number(gap!.Shift)} standard deviations against training mode, and its deviation off by a factor of {Words.Number(Math.Exp(gap.Spread))}."
                 + (first is not null && output is not null ? $" At the network's output: {Words.Number(output.Shift)} and {Words.Number(Math.Exp(output.Spread))}." : ""),
                 "The averages are not those that training normalizes by: take them anew, or look at dropout before it.");
     }
