@@ -8,7 +8,7 @@ public class HealthyNetworksTests
 {
     // Every architecture once freshly calibrated and once trained; batch sizes and seeds go round.
     public static TheoryData<string, int, int, int> Cases => [.. HealthyNetworks.Architectures.Keys
-        .SelectMany((name, i) => new[] { (name, BatchSize(i), i + 1, 0), (name, BatchSize(i + 1), i + 101, 250) })];
+        .SelectMany((name, i) => new[] { (name, BatchSize(i), i + 1, 0), (name, BatchSize(i + 1), i + 101, 150) })];
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -49,6 +49,7 @@ internal static class Nets
     /// <summary>Makes a network whose weights, He's, come from the seed alone, whatever other tests draw meanwhile.</summary>
     public static Net Make(int seed, Func<Net> build)
     {
+        torch.set_num_threads(1); // so small networks gain nothing from more
         Net net;
         lock (Seeding)
             net = build();

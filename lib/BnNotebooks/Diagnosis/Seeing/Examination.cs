@@ -19,7 +19,7 @@ sealed class Examination : IDisposable
     readonly List<Answers> answers = [];
     readonly Dictionary<NormRecord, int> calls = []; // in this forward pass
     readonly List<NormRecord> order = [];
-    bool training, probing;
+    bool training, probing, indices;
     bool channelsLast; // whether the latest layer with weights was linear, whose channels stand last
     long[]? labels;
 
@@ -44,6 +44,7 @@ sealed class Examination : IDisposable
         using var scope = torch.NewDisposeScope();
         using var quiet = torch.no_grad();
         labels = wanted is not null && wanted.is_integral() && wanted.numel() == x.shape[0] ? [.. Numbers.Of(wanted).Select(label => (long)label)] : null;
+        indices = x.is_integral();
         var features = (int)(x.numel() / Math.Max(1, x.shape[0]));
         inputs.Add(Channels.Of(Numbers.Of(x), new((int)x.shape[0], features, 1)));
         var train = Pass(x, train: true);
@@ -65,6 +66,7 @@ sealed class Examination : IDisposable
         Activations = [.. alwaysZero.Select(entry => new ActivationRecord(entry.Key, entry.Value))],
         Parameters = [.. model.named_parameters().Select(entry => Read(entry.name, entry.parameter))],
         Inputs = inputs,
+        InputsAreIndices = indices,
         Answers = answers,
         Training = training,
     };

@@ -39,6 +39,9 @@ sealed class Observations
     public required IReadOnlyList<ActivationRecord> Activations { get; init; }
     public required IReadOnlyList<ParameterRecord> Parameters { get; init; }
 
+    /// <summary>Whether the inputs are whole numbers by type: words or other indices, on which no arithmetic is done.</summary>
+    public required bool InputsAreIndices { get; init; }
+
     /// <summary>The inputs of each batch; every feature is a channel.</summary>
     public required IReadOnlyList<Channels> Inputs { get; init; }
 

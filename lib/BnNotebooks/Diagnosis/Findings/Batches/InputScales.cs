@@ -8,7 +8,7 @@ sealed class InputScales : ISymptom
 
     public IEnumerable<Finding> In(Observations seen)
     {
-        if (!seen.Inputs.All(batch => batch.Finite) || seen.Samples < 2 || seen.Steps.Count > 0 && NormLayer.Read("", seen.Steps[0].Module) is not null)
+        if (seen.InputsAreIndices || !seen.Inputs.All(batch => batch.Finite) || seen.Samples < 2 || seen.Steps.Count > 0 && NormLayer.Read("", seen.Steps[0].Module) is not null)
             yield break;
         var data = Population.Of(seen.Inputs);
         double mean = data.Mean.Average(), variance = data.Variance.Average() + data.Mean.Average(m => (m - mean) * (m - mean));

@@ -25,10 +25,12 @@ sealed class BrokenParameters : ISymptom
     {
         if (layer is not { Gamma: { } gamma })
             return null;
-        double[] both = [.. gamma.Concat(layer.Beta ?? []).Where(double.IsFinite)];
-        if (both.FirstOrDefault(value => Math.Abs(value) > Absurd || value != 0 && Math.Abs(value) < Vanishing) is var strange and not 0)
-            return $"γ or β holds {Words.Number(strange)}";
-        return layer.Kind == NormKind.Group && Array.TrueForAll(gamma, value => value == 0) && Array.TrueForAll(layer.Beta ?? [], value => value == 0)
+        double[] beta = layer.Beta ?? [];
+        // β starts at 0, and where gradients vanish it moves by as little as they are.
+        double[] strange = [.. gamma.Concat(beta).Where(value => double.IsFinite(value) && Math.Abs(value) > Absurd), .. gamma.Where(value => value != 0 && Math.Abs(value) < Vanishing)];
+        if (strange.Length > 0)
+            return $"γ or β holds {Words.Number(strange[0])}";
+        return layer.Kind == NormKind.Group && Array.TrueForAll(gamma, value => value == 0) && Array.TrueForAll(beta, value => value == 0)
             ? "γ and β are 0 everywhere" : null;
     }
 }

@@ -11,9 +11,10 @@ sealed class NeverTrained : ISymptom
         NormLayer[] still = [.. affine.Where(AtStart)];
         var othersLearned = still.Length < affine.Length;
         // Without averages nothing tells that a layer was trained, unless its neighbours were.
-        foreach (var layer in still.Where(layer => othersLearned || layer.Tracks && !NeverUpdated.Holds(layer)))
+        NormLayer[] suspects = othersLearned ? still : [.. still.Where(layer => layer.Tracks && !NeverUpdated.Holds(layer)).Take(1)];
+        foreach (var layer in suspects)
             yield return new Finding(Name, layer.Name, othersLearned && !layer.Frozen ? Severity.Fault : Severity.Remark,
-                $"γ is exactly {layer.Gamma![0]} and β exactly 0 in all channels" + (othersLearned ? ", and in other layers not." : ", though batches were averaged."),
+                $"γ is exactly {layer.Gamma![0]} and β exactly 0 in all channels" + (othersLearned ? ", and in other layers not." : ", here and in all other layers, though batches were averaged."),
                 layer.Frozen ? "They take no gradient: that is as it should be in a frozen layer."
                     : "If the network was trained, give the optimizer these parameters: it must be made after the layer, from parameters() of the whole network.");
     }

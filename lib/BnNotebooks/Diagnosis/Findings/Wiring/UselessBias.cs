@@ -1,3 +1,5 @@
+using TorchSharp.Modules;
+
 namespace BnNotebooks.Diagnosis;
 
 /// <summary>A bias whose only effect the batch norm behind it subtracts again.</summary>
@@ -7,13 +9,12 @@ sealed class UselessBias : ISymptom
 
     public IEnumerable<Finding> In(Observations seen)
     {
-        for (var i = 1; i < seen.Steps.Count; i++)
-        {
-            var (before, norm) = (seen.Steps[i - 1], seen.Steps[i]);
-            if (ReferenceEquals(before.Output, norm.Input) && Kinds.HasBias(before.Module) && NormLayer.Read(norm.Name, norm.Module) is { Kind: NormKind.Batch })
-                yield return new Finding(Name, before.Name, Severity.Remark,
-                    $"The batch norm {norm.Name} behind it subtracts the mean, and the bias with it.",
-                    "Make the layer with bias: false; β does its work.");
-        }
+        string[] layers = [.. seen.Steps.Zip(seen.Steps.Skip(1))
+            .Where(pair => ReferenceEquals(pair.First.Output, pair.Second.Input) && Kinds.HasBias(pair.First.Module) && pair.Second.Module is BatchNorm)
+            .Select(pair => pair.First.Name)];
+        if (layers.Length > 0)
+            yield return new Finding(Name, layers[0], Severity.Remark,
+                $"The batch norm right behind it subtracts the mean, and the bias with it{(layers.Length > 1 ? $"; so in {layers.Length} layers" : "")}.",
+                "Make the layer with hasBias: false, a convolution with bias: false; β does its work.");
     }
 }
