@@ -9,7 +9,7 @@ namespace BnNotebooks.Diagnosis;
 /// <param name="FarChannels">The channels in which one of the two is off by itself so far that chance can't be it.</param>
 sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels)
 {
-    // In healthy networks the averages lag behind the weights, by 0.3 standard deviations at most in some hundred networks tried.
+    // In healthy networks the averages lag behind the weights: by 0.3 standard deviations at most in some hundred that were tried.
     // Half a standard deviation, or a factor of 1.5, is more than that.
     const double LargestShift = 0.5, LargestSpread = 0.4;
     const double FarShift = 3, FarSpread = 2, Errors = 5, Cap = 3;

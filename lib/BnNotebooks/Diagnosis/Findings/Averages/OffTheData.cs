@@ -19,6 +19,8 @@ sealed class OffTheData : ISymptom
 
     static string Cause(NormLayer layer)
     {
+        if (layer is { Kind: NormKind.Batch, Momentum: null, BatchesCounted: { } counted })
+            return $" Momentum is null: all {counted} batches weigh the same, those of weights long gone too.";
         if (layer is not { Momentum: > 0 and < 1 and { } momentum, BatchesCounted: > 0 and { } batches })
             return "";
         var start = Math.Pow(1 - momentum, batches);

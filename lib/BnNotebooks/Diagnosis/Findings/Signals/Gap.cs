@@ -6,8 +6,9 @@ namespace BnNotebooks.Diagnosis;
 /// <remarks>Single values differ in healthy networks too, by the noise of small batches; their means and variances hardly do.</remarks>
 sealed record Gap(double Shift, double Spread)
 {
-    // In networks of up to twenty layers that were trained with batches of 8 up to 0.6 was seen.
-    const double Large = 0.8, Cap = 3;
+    // Deep networks that were trained with batches of 8 part by up to 0.8 with averages that are right: the noise of each batch's own
+    // statistics adds up from layer to layer.
+    const double Large = 1, Cap = 3;
 
     public bool IsLarge => Shift > Large || Spread > Large;
 
