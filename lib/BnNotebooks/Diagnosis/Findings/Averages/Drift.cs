@@ -7,22 +7,27 @@ namespace BnNotebooks.Diagnosis;
 /// <param name="Shift">The distance of the means, in standard deviations of the channel: its root mean square over the channels.</param>
 /// <param name="Spread">The distance of the logarithms of the standard deviations, in the same way: 0.7 is a factor of 2.</param>
 /// <param name="FarChannels">The channels in which one of the two is off by itself so far that chance can't be it.</param>
-sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels)
+/// <param name="Samples">How many samples the data has.</param>
+sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels, int Samples)
 {
     // In healthy networks the averages lag behind the weights: by 0.3 standard deviations at most in some hundred that were tried.
     // Half a standard deviation, or a factor of 1.5, is more than that.
     const double LargestShift = 0.5, LargestSpread = 0.4;
     const double FarShift = 3, FarSpread = 2, Errors = 5, Cap = 3;
-    const double Unsure = 0.5; // a variance known no better than this, of a unit that hardly ever fires, tells nothing
+    const double Unsure = 0.4; // a variance known no better than this, of a unit that hardly ever fires, tells nothing
+    const double Few = 24; // so few samples do not even tell their own error well: the bounds widen
 
-    public bool IsLarge => Shift > LargestShift || Spread > LargestSpread || FarChannels.Count > 0;
+    public bool IsLarge => Shift > LargestShift * Widened || Spread > LargestSpread * Widened || FarChannels.Count > 0;
+
+    double Widened => Math.Sqrt(1 + Few / Samples);
 
     /// <summary>Compares the averages of a layer with the statistics of its input.</summary>
     public static Drift Of(NormRecord norm)
     {
         double[] mean = norm.Layer.RunningMean!, variance = norm.Layer.RunningVar!;
         var data = norm.TrainInput;
-        var noise = Math.Sqrt(1 + norm.Train.Sum(visit => visit.Input.Samples) / SamplesAveraged(norm));
+        var samples = norm.Train.Sum(visit => visit.Input.Samples);
+        var noise = Math.Sqrt(1 + samples / SamplesAveraged(norm));
         double shift = 0, spread = 0;
         var compared = 0;
         var far = new List<int>();
@@ -40,7 +45,7 @@ sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels)
                 far.Add(c);
         }
         double Root(double sum) => Math.Sqrt(Math.Max(0, sum / Math.Max(1, compared)));
-        return new(Root(shift), Root(spread), far);
+        return new(Root(shift), Root(spread), far, samples);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace BnNotebooks.Diagnosis;
 sealed class OneGroup : ISymptom
 {
     public const string Name = "averages of one batch or class";
-    const double Closer = 0.4; // of the distance to all data, the distance to the one group
+    const double Closer = 0.5; // of the distance to all data, the distance to the one group
 
     public IEnumerable<Finding> In(Observations seen)
     {
