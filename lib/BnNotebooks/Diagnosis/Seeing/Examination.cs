@@ -124,7 +124,8 @@ sealed class Examination : IDisposable
             catch (Exception error)
             {
                 throw new InvalidOperationException(
-                    $"The network failed on batch {inputs.Count}, of shape ({string.Join(", ", x.shape)}), in {(train ? "training" : "evaluation")} mode, and is as it was before the examination: {error.Message}", error);
+                    $"The network failed on batch {inputs.Count}, of shape ({string.Join(", ", x.shape)}), in {(train ? "training" : "evaluation")} mode, "
+                    + $"and is as it was before the examination: {error.Message}", error);
             }
         }
     }

@@ -50,8 +50,17 @@ sealed class Untouched : IDisposable
     {
         using var quiet = torch.no_grad();
         foreach (var (name, live) in tensors)
-            // What did not change stays untouched: a gradient that the reader is about to take would notice.
             if (copies.TryGetValue(name, out var copy) && !live.Equals(copy))
-                live.copy_(copy);
+                Write(copy, live);
+    }
+
+    // libtorch counts writes to a tensor, and refuses a backward pass, which the reader may be about to start, through one that was
+    // written to since. The memory holds what it held then, so it is written to directly where it can be.
+    static void Write(torch.Tensor from, torch.Tensor to)
+    {
+        if (to.device_type == DeviceType.CPU && to.is_contiguous() && from.is_contiguous() && from.shape.SequenceEqual(to.shape))
+            from.bytes.CopyTo(to.bytes);
+        else
+            to.copy_(from);
     }
 }

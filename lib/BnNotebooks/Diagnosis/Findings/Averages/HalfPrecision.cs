@@ -18,7 +18,8 @@ sealed class HalfPrecision : ISymptom
             int[] beyond = Words.Where(variance, value => value >= Largest), saturated = Words.Where(variance, value => value == Largest);
             if (beyond.Length > 0)
                 yield return new Finding(Name, layer.Name, saturated.Length > 0 || half ? Severity.Fault : Severity.Remark,
-                    $"The running variance is {(saturated.Length > 0 ? "exactly 65504, the largest number of 16 bits," : "up to " + Words.Number(variance.Max()))} in {Words.Channels(beyond, variance.Length)}.",
+                    (saturated.Length > 0 ? "The running variance is exactly 65504, the largest number of 16 bits," : $"The running variance is up to {Words.Number(variance.Max())}")
+                    + $" in {Words.Channels(beyond, variance.Length)}.",
                     "Keep batch norms and their averages in 32 bits; 16 bits overflow at 65504.");
             else if (half)
                 yield return new Finding(Name, layer.Name, Severity.Remark,

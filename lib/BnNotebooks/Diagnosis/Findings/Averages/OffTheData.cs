@@ -14,7 +14,8 @@ sealed class OffTheData : ISymptom
     }
 
     static string Seen(Drift drift, NormLayer layer) =>
-        $"Against its input over these batches the running mean is off by {Words.Number(drift.Shift)} standard deviations on average, the running deviation by a factor of {Words.Number(Math.Exp(drift.Spread))}."
+        $"Against its input over these batches the running mean is off by {Words.Number(drift.Shift)} standard deviations on average, "
+        + $"the running deviation by a factor of {Words.Number(Math.Exp(drift.Spread))}."
         + (drift.FarChannels.Count > 0 && drift.FarChannels.Count < layer.RunningMean!.Length ? $" Farthest off: {Words.Channels(drift.FarChannels, layer.RunningMean.Length)}." : "");
 
     static string Cause(NormLayer layer)

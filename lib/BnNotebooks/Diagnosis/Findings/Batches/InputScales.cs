@@ -21,7 +21,8 @@ sealed class InputScales : ISymptom
         var severe = deviation is > ManyTimes or < 1 / ManyTimes || off > ManyTimes || ratio > Unlike / 10 && features.Max() / features.Min() > Unlike;
         if (severe || deviation is > FewTimes or < 1 / FewTimes / 2 || off > FewTimes)
             yield return new Finding(Name, "inputs", severe ? Severity.Fault : Severity.Remark,
-                $"The inputs have mean {Words.Number(mean)} and deviation {Words.Number(deviation)}; the deviations of single features reach from {Words.Number(features.Min())} to {Words.Number(features.Max())}.",
+                $"The inputs have mean {Words.Number(mean)} and deviation {Words.Number(deviation)}; "
+                + $"the deviations of single features reach from {Words.Number(features.Min())} to {Words.Number(features.Max())}.",
                 "Subtract each feature's mean and divide by its deviation, both of the training data, or put a batch norm first.");
     }
 }

@@ -25,7 +25,8 @@ sealed class UnlikeBatches : ISymptom
         var share = features.Average(feature => feature.Share);
         if (f > FisherSnedecor.InvCDF(between, within, 1 - Chance) && share > LeastShare)
             yield return new Finding(Name, "batches", Severity.Fault,
-                $"The means of the {batches.Length} batches differ {Words.Number(Math.Sqrt(f))} times as much as those of mixed batches would: {Words.Percent(share)} of the inputs' variance is between batches.",
+                $"The means of the {batches.Length} batches differ {Words.Number(Math.Sqrt(f))} times as much as those of mixed batches would: "
+                + $"{Words.Percent(share)} of the inputs' variance is between batches.",
                 "Shuffle the data, so that each batch is like all data. If there are two sources, give each its own batch norm, or mix them in every batch.");
     }
 

@@ -14,10 +14,12 @@ sealed class NeverTrained : ISymptom
         NormLayer[] suspects = othersLearned ? still : [.. still.Where(layer => layer.Tracks && !NeverUpdated.Holds(layer)).Take(1)];
         foreach (var layer in suspects)
             yield return new Finding(Name, layer.Name, othersLearned && !layer.Frozen ? Severity.Fault : Severity.Remark,
-                $"γ is exactly {layer.Gamma![0]} and β exactly 0 in all channels" + (othersLearned ? ", and in other layers not." : ", here and in all other layers, though batches were averaged."),
+                $"γ is exactly {layer.Gamma![0]} and β exactly 0 in all channels"
+                + (othersLearned ? ", and in other layers not." : ", here and in all other layers, though batches were averaged."),
                 layer.Frozen ? "They take no gradient: that is as it should be in a frozen layer."
                     : "If the network was trained, give the optimizer these parameters: it must be made after the layer, from parameters() of the whole network.");
     }
 
-    static bool AtStart(NormLayer layer) => (Array.TrueForAll(layer.Gamma!, value => value == 1) || Array.TrueForAll(layer.Gamma!, value => value == 0)) && Array.TrueForAll(layer.Beta ?? [], value => value == 0);
+    static bool AtStart(NormLayer layer) =>
+        layer.Gamma is [1 or 0, ..] && Array.TrueForAll(layer.Gamma, value => value == layer.Gamma[0]) && Array.TrueForAll(layer.Beta ?? [], value => value == 0);
 }

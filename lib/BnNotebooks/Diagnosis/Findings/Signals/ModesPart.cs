@@ -20,14 +20,17 @@ sealed class ModesPart : ISymptom
         {
             var noise = first is not null && AveragesAreRight(seen) && first.Train.Max(visit => visit.Input.Values) < SmallBatch;
             yield return new Finding(Name, first?.Layer.Name ?? "network", noise ? Severity.Remark : Severity.Fault,
-                $"{(first is null ? "The network's output" : "Its output")} in evaluation mode is shifted by {Words.Number(gap!.Shift)} standard deviations against training mode, and its deviation off by a factor of {Words.Number(Math.Exp(gap.Spread))}."
+                $"{(first is null ? "The network's output" : "Its output")} in evaluation mode is shifted by {Words.Number(gap!.Shift)} standard deviations "
+                + $"against training mode, and its deviation off by a factor of {Words.Number(Math.Exp(gap.Spread))}."
                 + (first is not null && output is not null ? $" At the network's output: {Words.Number(output.Shift)} and {Words.Number(Math.Exp(output.Spread))}." : ""),
-                noise ? "The averages are right: in small batches each batch's own statistics add noise in training, and more with every layer. Larger batches have less of it."
+                noise
+                    ? "The averages are right: in small batches each batch's own statistics add noise in training, and more with every layer. Larger batches have less of it."
                     : "The averages are not those that training normalizes by: take them anew, or look at dropout before it.");
         }
     }
 
-    static bool AveragesAreRight(Observations seen) => seen.BatchNorms.All(norm => norm.Comparable && !NeverUpdated.Holds(norm.Layer) && !Drift.Of(norm).IsLarge);
+    static bool AveragesAreRight(Observations seen) =>
+        seen.BatchNorms.All(norm => norm.Comparable && !NeverUpdated.Holds(norm.Layer) && !Drift.Of(norm).IsLarge);
 
     static bool FiniteIn(NormRecord norm) => norm.Train.Concat(norm.Eval).All(visit => visit.Output.Finite);
 }

@@ -16,7 +16,8 @@ sealed class VarianceBesideEps : ISymptom
             var median = Quantiles.Median(variances);
             if (swallowed > 0.05)
                 yield return new Finding(Name, norm.Layer.Name, swallowed > 0.5 ? Severity.Fault : Severity.Remark,
-                    $"{Words.Percent(swallowed)} of the variances are below eps, {Words.Number(norm.Layer.Eps)}; the median is {Words.Number(median)}, which comes out as {Words.Number(median / (median + norm.Layer.Eps))} and not as 1.",
+                    $"{Words.Percent(swallowed)} of the variances are below eps, {Words.Number(norm.Layer.Eps)}; "
+                    + $"the median is {Words.Number(median)}, which comes out as {Words.Number(median / (median + norm.Layer.Eps))} and not as 1.",
                     "Look at why the signal is so small there (weights near 0, inputs in tiny units), or choose a smaller eps.");
         }
     }

@@ -8,14 +8,18 @@ sealed class WorseInUse : ISymptom
 
     public IEnumerable<Finding> In(Observations seen)
     {
-        bool[] training = [.. seen.Answers.SelectMany(answer => answer.RightInTraining ?? [])], evaluation = [.. seen.Answers.SelectMany(answer => answer.RightInEvaluation ?? [])];
+        bool[] training = [.. seen.Answers.SelectMany(answer => answer.RightInTraining ?? [])];
+        bool[] evaluation = [.. seen.Answers.SelectMany(answer => answer.RightInEvaluation ?? [])];
         if (training.Length < 8 || training.Length != evaluation.Length)
             yield break;
-        int lost = training.Zip(evaluation).Count(pair => pair.First && !pair.Second), won = training.Zip(evaluation).Count(pair => !pair.First && pair.Second);
+        var lost = training.Zip(evaluation).Count(pair => pair.First && !pair.Second);
+        var won = training.Zip(evaluation).Count(pair => !pair.First && pair.Second);
         // Of the answers that differ, chance puts half on either side (McNemar).
         if (lost - won > Errors * Math.Sqrt(lost + won) && lost - won > Least * training.Length)
             yield return new Finding(Name, "network", Severity.Fault,
-                $"Of {training.Length} samples {Words.Percent(training.Count(right => right) / (double)training.Length)} are answered rightly in training mode and {Words.Percent(evaluation.Count(right => right) / (double)evaluation.Length)} in evaluation mode.",
+                $"Of {training.Length} samples {Share(training)} are answered rightly in training mode and {Share(evaluation)} in evaluation mode.",
                 "See which layer is named first for its averages; take the averages anew. Answering in training mode instead would let the samples of a batch change each other's answers.");
     }
+
+    static string Share(bool[] right) => Words.Percent(right.Count(one => one) / (double)right.Length);
 }

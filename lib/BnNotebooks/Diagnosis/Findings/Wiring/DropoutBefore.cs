@@ -18,7 +18,8 @@ sealed class DropoutBefore : ISymptom
             var ratio = Math.Exp(Enumerable.Range(0, norm.TrainInput.Variance.Length)
                 .Average(c => Math.Log((norm.TrainInput.Variance[c] + norm.Layer.Eps) / (norm.EvalInput.Variance[c] + norm.Layer.Eps))));
             yield return new Finding(Name, norm.Layer.Name, Severity.Remark,
-                $"{dropout.Name} drops {Words.Percent(Kinds.Dropped(dropout.Module))} before it. Its input's variance in training mode is {Words.Number(ratio)} times that in evaluation mode, for which its averages are used.",
+                $"{dropout.Name} drops {Words.Percent(Kinds.Dropped(dropout.Module))} before it. "
+                + $"Its input's variance in training mode is {Words.Number(ratio)} times that in evaluation mode, for which its averages are used.",
                 "Put dropout behind the last batch norm, or take the averages anew with dropout off.");
             dropout = null;
         }

@@ -12,7 +12,9 @@ sealed class NotReached : ISymptom
                 ? new Finding(Name, norm.Layer.Name, Severity.Fault, "The network has this layer, and its forward pass does not use it.",
                     "Use it in forward, or take it out: its averages never move and its parameters never learn.")
                 : new Finding(Unseen, norm.Layer.Name, Severity.Remark,
-                    norm.Reached == true ? "The forward pass uses this layer through forward(), where TorchSharp runs no hooks: what passes it could not be seen." : "What passes this layer could not be seen: it is not used, or through forward().",
+                    norm.Reached == true
+                        ? "The forward pass uses this layer through forward(), where TorchSharp runs no hooks: what passes it could not be seen."
+                        : "What passes this layer could not be seen: it is not used, or through forward().",
                     "Call layers with call(x) instead of forward(x), and examine again.");
     }
 }
