@@ -15,11 +15,11 @@ sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels,
     const double LargestShift = 0.5, LargestSpread = 0.4;
     const double FarShift = 3, FarSpread = 2, Errors = 5, Cap = 3;
     const double Unsure = 0.4; // a variance known no better than this, of a unit that hardly ever fires, tells nothing
-    const double Few = 24; // so few samples do not even tell their own error well: the bounds widen
+    const double Few = 48; // so few samples do not even tell their own error well: the bounds widen
 
-    public bool IsLarge => Shift > LargestShift * Widened || Spread > LargestSpread * Widened || FarChannels.Count > 0;
+    public bool IsLarge => Shift > LargestShift * Widened(Samples) || Spread > LargestSpread * Widened(Samples) || FarChannels.Count > 0;
 
-    double Widened => Math.Sqrt(1 + Few / Samples);
+    static double Widened(int samples) => Math.Sqrt(1 + Few / samples);
 
     /// <summary>Compares the averages of a layer with the statistics of its input.</summary>
     public static Drift Of(NormRecord norm)
@@ -27,7 +27,7 @@ sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels,
         double[] mean = norm.Layer.RunningMean!, variance = norm.Layer.RunningVar!;
         var data = norm.TrainInput;
         var samples = norm.Train.Sum(visit => visit.Input.Samples);
-        var noise = Math.Sqrt(1 + samples / SamplesAveraged(norm));
+        double noise = Math.Sqrt(1 + samples / SamplesAveraged(norm)), widened = Widened(samples);
         double shift = 0, spread = 0;
         var compared = 0;
         var far = new List<int>();
@@ -41,7 +41,7 @@ sealed record Drift(double Shift, double Spread, IReadOnlyList<int> FarChannels,
             shift += Math.Min(Cap * Cap, d * d) - shiftError * shiftError;
             spread += Math.Min(Cap * Cap, l * l) - spreadError * spreadError;
             compared++;
-            if (Math.Abs(d) > FarShift + Errors * shiftError || Math.Abs(l) > FarSpread + Errors * spreadError)
+            if (Math.Abs(d) > FarShift * widened + Errors * shiftError || Math.Abs(l) > FarSpread * widened + Errors * spreadError)
                 far.Add(c);
         }
         double Root(double sum) => Math.Sqrt(Math.Max(0, sum / Math.Max(1, compared)));
