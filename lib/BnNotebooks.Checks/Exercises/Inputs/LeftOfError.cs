@@ -24,7 +24,7 @@ static class LeftOfErrorExercise
             Trial("a small rate", 0.4, 10, 0.05),
             Trial("the best rate", 3, 5, 0.25),
             Trial("a rate that overshoots the steep direction", 2, 7, 0.26),
-            Trial("a rate that diverges", 0.5, 4, 0.6),
+            Trial("a rate that overshoots both and diverges", 2, 3, 0.9),
         ],
         Mistakes =
         [
