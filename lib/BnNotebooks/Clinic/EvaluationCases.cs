@@ -37,6 +37,16 @@ public static class EvaluationCases
         return sorted.Chunk(30).Average(rows => patient.Accuracy(patient.Test.Rows(rows)));
     });
 
+    /// <summary>The accuracy on test images in fog, 60 at a time.</summary>
+    /// <param name="mode">What is done before the network is used on them.</param>
+    public static Outcome AccuracyInFog(Action<Patient> mode) => Outcome.OfSeeds(Seeds, seed =>
+    {
+        using var patient = new Patient(seed).Learn(Steps);
+        mode(patient);
+        int[] rows = [.. Enumerable.Range(0, patient.Test.Count)];
+        return rows.Chunk(60).Average(part => patient.Accuracy(Foggy(patient.Test.Rows(part))));
+    });
+
     /// <summary>The loss on the 60 images that are all the training data, after 40 steps.</summary>
     /// <param name="momentum">The share of a new batch in the running averages.</param>
     /// <param name="training">Whether it is taken in training mode.</param>
@@ -53,7 +63,7 @@ public static class EvaluationCases
     public static Outcome ChangeByLooking(Action<Patient> mode) => Outcome.OfSeeds(Seeds, seed =>
     {
         using var patient = new Patient(seed).Learn(Steps);
-        var others = patient.Deal(Darker(patient.Train), 20).ToArray();
+        var others = patient.Deal(Foggy(patient.Train), 20).ToArray();
         patient.Model.Train(false);
         var before = patient.Outputs(patient.Test);
         mode(patient);
@@ -62,8 +72,13 @@ public static class EvaluationCases
         return patient.Outputs(patient.Test).Zip(before, (a, b) => (double)Math.Abs(a - b)).Max();
     });
 
-    /// <summary>The same images at half their contrast, and darker.</summary>
-    internal static Samples Darker(Samples samples) => samples.Change((value, _) => 0.5f * value - 1);
+    /// <summary>The same images as seen in fog: a quarter of the contrast, and brighter.</summary>
+    /// <param name="samples">The images, pixels from 0 to 16.</param>
+    public static Samples Foggy(Samples samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return samples.Change((value, _) => 0.25f * value + 10);
+    }
 
     static int[] Dealt(Patient patient, Random random)
     {

@@ -48,7 +48,7 @@ public static class MixtureCases
     });
 
     /// <summary>
-    /// The accuracy in evaluation mode on two domains, the digits as they are and darker ones, after training on both in turn: the mean of
+    /// The accuracy in evaluation mode on two domains, the digits as they are and those in fog, after training on both in turn: the mean of
     /// the two.
     /// </summary>
     /// <param name="enter">
@@ -62,7 +62,7 @@ public static class MixtureCases
             enter(patient, 0);
             patient.Learn([batch]);
             enter(patient, 1);
-            patient.Learn([EvaluationCases.Darker(batch)]);
+            patient.Learn([EvaluationCases.Foggy(batch)]);
         }
         double On(int domain, Samples samples)
         {
@@ -70,7 +70,7 @@ public static class MixtureCases
             patient.Model.Train(false);
             return patient.Accuracy(samples);
         }
-        return (On(0, patient.Test) + On(1, EvaluationCases.Darker(patient.Test))) / 2;
+        return (On(0, patient.Test) + On(1, EvaluationCases.Foggy(patient.Test))) / 2;
     });
 
     /// <summary>

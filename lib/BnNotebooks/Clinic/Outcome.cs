@@ -46,8 +46,8 @@ public sealed record Outcome(IReadOnlyList<double> Values, string? Words = null)
     /// <summary>The mean over the seeds.</summary>
     public double Mean => Values.Average();
 
-    /// <summary>The number, or the mean of the numbers with the lowest and the highest.</summary>
-    public override string ToString() => Words ?? (Values.Count == 1
+    /// <summary>The number, if there is one or all are equal, or their mean with the lowest and the highest.</summary>
+    public override string ToString() => Words ?? (Values.Distinct().Count() == 1
         ? Number(Values[0])
         : $"{Number(Mean)} ({Number(Values.Min())} to {Number(Values.Max())})");
 

@@ -12,16 +12,20 @@ namespace BnNotebooks.Clinic;
 /// </summary>
 public sealed class Patient : IDisposable
 {
-    /// <summary>What the clinic's networks are trained as: batches of 60, learning rate 0.1, momentum 0.1.</summary>
+    /// <summary>
+    /// What the clinic's networks are trained as: batches of 60, learning rate 0.1, momentum 0.1, on pixels as they come, from 0 to 16.
+    /// </summary>
     public static Experiment Usual { get; } = new()
     {
-        Data = DataSets.Digits.Standardized(),
+        Data = DataSets.Digits with { Train = AsTheyCome(DataSets.Digits.Train), Test = AsTheyCome(DataSets.Digits.Test) },
         Network = new Perceptron(64, 64),
         Init = WeightInit.He,
         Normalization = Norm.Batch,
         LearningRate = 0.1,
         BatchSize = 60,
     };
+
+    static Samples AsTheyCome(Samples samples) => samples.Change((pixel, _) => 16 * pixel);
 
     readonly Experiment experiment;
     readonly Random order;
@@ -159,6 +163,15 @@ public sealed class Patient : IDisposable
             }
         currentDomain = domain;
     }
+
+    /// <summary>The network as one module of TorchSharp's, for what takes such a one. It shares all layers.</summary>
+    public torch.nn.Module<torch.Tensor, torch.Tensor> AsModule() =>
+        torch.nn.Sequential(Model.Parts.Select((part, i) => ($"{part.Module.GetName()}{i}", part.Module)));
+
+    /// <summary>Shuffled batches of the training data, inputs and labels.</summary>
+    /// <param name="count">How many.</param>
+    public IReadOnlyList<(torch.Tensor Inputs, torch.Tensor Labels)> Batches(int count) =>
+        [.. Deal(Train, count).Select(batch => (Inputs(batch), batch.TorchWanted))];
 
     /// <summary>Frees the native memory.</summary>
     public void Dispose()
