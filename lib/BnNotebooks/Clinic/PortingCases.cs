@@ -28,7 +28,7 @@ public static class PortingCases
         return Outputs(make()).Zip(Outputs(new SteadyBatchNorm(variances.Length, eps: 1e-3)), (y, original) => (double)Math.Abs(y / original - 1)).Max();
     }
 
-    /// <summary>What comes of loading the state of 2017, which has no <c>num_batches_tracked</c>.</summary>
+    /// <summary>What comes of loading an old state, which has no <c>num_batches_tracked</c>.</summary>
     /// <param name="load">Loads the state into the layer.</param>
     public static Outcome LoadOldState(Action<BatchNorm, Dictionary<string, torch.Tensor>> load)
     {

@@ -24,7 +24,8 @@ public static class SchemeCases
     /// of 64. It should be 1.
     /// </summary>
     /// <param name="layers">The order of the two: gets the dropout and the batch norm.</param>
-    public static Outcome SpreadInEvaluation(Func<torch.nn.Module<torch.Tensor, torch.Tensor>, BatchNorm, IReadOnlyList<torch.nn.Module<torch.Tensor, torch.Tensor>>> layers) => Outcome.OfSeeds(Seeds, seed =>
+    public static Outcome SpreadInEvaluation(
+        Func<torch.nn.Module<torch.Tensor, torch.Tensor>, BatchNorm, IReadOnlyList<torch.nn.Module<torch.Tensor, torch.Tensor>>> layers) => Outcome.OfSeeds(Seeds, seed =>
     {
         using var scope = torch.NewDisposeScope();
         var order = layers(new SeededDropout(0.5, new Random(seed)), new SteadyBatchNorm(1));
