@@ -13,7 +13,7 @@ static class ClaimsCommand
     public static Command Create(RunParts parts)
     {
         var update = new Option<bool>("--update") { Description = "Write the new measurements into data/claims.json if all verdicts stand." };
-        var command = new Command("claims", "Runs the course, measures the claims of the slides again and prints the ledger.") { update };
+        var command = new Command("claims", "Runs the course, measures the claims again and prints the ledger.") { update };
         command.SetAction((parsed, cancellation) => MeasureAsync(parsed.GetValue(update), parts, cancellation));
         return command;
     }
@@ -33,11 +33,16 @@ static class ClaimsCommand
         if (verdicts.Count > 0)
             Console.WriteLine(ClaimView.Of(verdicts).ToText());
         var (decided, agreeing) = (results.Count + verdicts.Count, results.Count(result => result.Agrees) + verdicts.Count(verdict => verdict.Agrees));
-        Console.WriteLine($"{ClaimView.Of(ledger).Caption}. {ledger.Claims.Count} claims, {verdicts.Count} of them decided by evidence, {results.Count} by what the notebooks measured: {agreeing} agree, {decided - agreeing} do not.");
+        Console.WriteLine($"The deck: {Counts(ledger.OfTheDeck)}.");
+        if (ledger.OfOtherWorks.Claims.Count > 0)
+            Console.WriteLine($"Other works: {Counts(ledger.OfOtherWorks)}.");
+        Console.WriteLine($"{ledger.Claims.Count} claims, {verdicts.Count} of them decided by evidence, {results.Count} by what the notebooks measured: {agreeing} agree, {decided - agreeing} do not.");
         if (agreeing < decided || exit != ExitCode.Ok)
             return ExitCode.Failed;
         if (update)
             ledger.With(results).Write();
         return ExitCode.Ok;
     }
+
+    static string Counts(Ledger ledger) => $"{ledger.Claims.Count} claims; {ClaimView.Of(ledger).Caption}";
 }

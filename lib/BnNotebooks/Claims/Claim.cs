@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace BnNotebooks.Claims;
 
-/// <summary>One checkable statement of the slides, and what became of it.</summary>
+/// <summary>One checkable statement of the slides or of a published work, and what became of it.</summary>
 public sealed partial record Claim
 {
     internal const string IdsAre = "a name of small letters, digits and hyphens such as affine-fixes-statistics";
@@ -16,10 +16,24 @@ public sealed partial record Claim
     /// <summary>A short name by which notebooks refer to it, for example <c>affine-fixes-statistics</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The number of the slide, from 1 to 24.</summary>
-    public required int Slide { get; init; }
+    /// <summary>The number of the slide, from 1 to 24, or null where another work says it (<see cref="Source"/>).</summary>
+    public int? Slide { get; init; }
 
-    /// <summary>What the slide says, in our words.</summary>
+    /// <summary>The work that says it, as <c>authors year, title, venue</c>, or null where the deck does.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Who says it, for short: <c>slide 14</c>, or <c>Zhu, Chen, He, LeCun and Liu 2025</c>.</summary>
+    public string SaidBy => Source is null ? $"slide {Slide}" : Work().Match(Source).Groups["short"].Value;
+
+    internal const string SourcesAre = "a work as 'authors year, title, venue'";
+
+    /// <summary>Whether a text can be a <see cref="Source"/>.</summary>
+    internal static bool IsSource(string text) => Work().IsMatch(text);
+
+    [GeneratedRegex(@"\A(?<short>\p{L}[^\d]* (19|20)\d\d), \S.*\S, \S.*\z")]
+    private static partial Regex Work();
+
+    /// <summary>What the slide or the work says, in our words.</summary>
     public required string Statement { get; init; }
 
     /// <summary>What became of it.</summary>

@@ -8,7 +8,7 @@ namespace BnNotebooks.Claims;
 public static class ClaimView
 {
     /// <summary>
-    /// The box at the end of a notebook: what the slide says, the verdict, and what we found. What the notebook measured is
+    /// The box at the end of a notebook: what the slide or the work says, the verdict, and what we found. What the notebook measured is
     /// kept for <c>dotnet bn.cs claims</c>.
     /// </summary>
     /// <param name="claims">The claims' names, and for those with a test what this notebook measured; null for the others.</param>
@@ -24,8 +24,11 @@ public static class ClaimView
 
     /// <summary>The box over a ledger other than <c>data/claims.json</c>; keeps nothing.</summary>
     internal static Table Box(Ledger ledger, params (string Id, double? Measured)[] claims) =>
-        AllText(["the slide says", "verdict", "we found"],
+        AllText([Speaker([.. claims.Select(entry => ledger[entry.Id])]), "verdict", "we found"],
             [.. claims.Select(entry => Row(ledger[entry.Id], entry.Measured))]);
+
+    static string Speaker(Claim[] claims) => claims.All(claim => claim.Source is null) ? "the slide says"
+        : claims.All(claim => claim.Source is not null) ? "the paper says" : "it is said";
 
     static string[] Row(Claim claim, double? measured) => (claim.Test, measured) switch
     {
@@ -48,8 +51,8 @@ public static class ClaimView
     public static Table Of(Ledger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        return AllText(["slide", "statement", "verdict", "rests on", "we found", "notebook"],
-            [.. ledger.Claims.Select(claim => (string[])[$"{claim.Slide}", claim.Statement, claim.Verdict.ToText(), RestsOn(claim), Found(claim), claim.NotebookNumber])]) with
+        return AllText(["said by", "statement", "verdict", "rests on", "we found", "notebook"],
+            [.. ledger.Claims.Select(claim => (string[])[claim.SaidBy, claim.Statement, claim.Verdict.ToText(), RestsOn(claim), Found(claim), claim.NotebookNumber])]) with
         {
             Caption = string.Join(", ", Enum.GetValues<Verdict>()
                 .Select(verdict => (verdict, Count: ledger.Claims.Count(claim => claim.Verdict == verdict)))
@@ -114,7 +117,7 @@ public static class ClaimView
         _ => "of any size",
     };
 
-    static string Said(Claim claim) => $"{claim.Statement} (slide {claim.Slide})";
+    static string Said(Claim claim) => $"{claim.Statement} ({claim.SaidBy})";
 
     static string Found(Claim claim) => claim switch
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace BnNotebooks.Claims;
 
 /// <summary>
-/// The statements of the slides and their verdicts, read from <c>data/claims.json</c>: a list of objects with the properties of
+/// The statements of the slides and of other works, and their verdicts, read from <c>data/claims.json</c>: a list of objects with the properties of
 /// <see cref="Claim"/> in camel case, verdicts in words.
 /// </summary>
 /// <param name="claims">The claims in the order of the file.</param>
@@ -12,6 +12,12 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
 {
     /// <summary>All claims, in the order of the file.</summary>
     public IReadOnlyList<Claim> Claims => claims;
+
+    /// <summary>The claims of the deck alone.</summary>
+    public Ledger OfTheDeck => new([.. claims.Where(claim => claim.Source is null)]);
+
+    /// <summary>The claims of other works alone.</summary>
+    public Ledger OfOtherWorks => new([.. claims.Where(claim => claim.Source is not null)]);
 
     /// <summary>The claim with a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -71,6 +77,9 @@ public sealed partial class Ledger(IReadOnlyList<Claim> claims)
     static string? WhatIsWrong(Claim claim) => claim switch
     {
         _ when !Claim.IsId(claim.Id) => $"has no name for a claim; expected {Claim.IdsAre}.",
+        { Slide: null, Source: null } => $"has neither a slide nor a source; give the slide's number, or in source {Claim.SourcesAre}.",
+        { Slide: not null, Source: not null } => "has a slide and a source; either the deck says it or another work.",
+        { Source: { } source } when !Claim.IsSource(source) => $"has the source '{source}'; expected {Claim.SourcesAre}.",
         { Slide: < 1 or > 24 } => $"is on slide {claim.Slide}; the deck has slides 1 to 24.",
         _ when !NotebookName().IsMatch(claim.Notebook) => $"names the notebook '{claim.Notebook}'; expected a name such as 05-parameters-and-working.",
         _ when string.IsNullOrWhiteSpace(claim.Statement) || string.IsNullOrWhiteSpace(claim.Finding) => "lacks its statement or its finding.",

@@ -1,12 +1,12 @@
 namespace BnNotebooks.Claims;
 
-/// <summary>What became of a statement of the slides.</summary>
+/// <summary>What became of a statement of the slides or of a work.</summary>
 public enum Verdict
 {
     /// <summary>It is so.</summary>
     Holds,
 
-    /// <summary>It is so under conditions that the slide does not name.</summary>
+    /// <summary>It is so under conditions that the slide or the work does not name.</summary>
     HoldsIf,
 
     /// <summary>Experiments and literature disagree about it.</summary>

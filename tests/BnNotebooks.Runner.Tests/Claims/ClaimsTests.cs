@@ -14,7 +14,8 @@ public sealed class ClaimsTests : IDisposable
         [
           { "id": "it-halves", "slide": 1, "statement": "It halves.", "verdict": "holds", "finding": "It does.", "notebook": "01-measures",
             "test": { "experiment": "a call", "metric": "what is left", "atMost": 0.6, "measured": 0.5 } },
-          { "id": "it-is-loved", "slide": 2, "statement": "All love it.", "verdict": "not verifiable", "finding": "Nobody asked.", "notebook": "01-measures" }
+          { "id": "it-is-loved", "slide": 2, "statement": "All love it.", "verdict": "not verifiable", "finding": "Nobody asked.", "notebook": "01-measures" },
+          { "id": "it-shrinks", "source": "Ito and Sato 2024, On Halves, JMLR", "statement": "It shrinks.", "verdict": "contested", "finding": "Who knows.", "notebook": "01-measures" }
         ]
         """;
 
@@ -54,7 +55,8 @@ public sealed class ClaimsTests : IDisposable
         var (exit, output) = await RunAsync(update ? ["claims", "--update"] : ["claims"]);
 
         Assert.Contains(said, output);
-        Assert.Contains("not verifiable", output);
+        Assert.Contains("The deck: 2 claims; holds: 1, not verifiable: 1.", output);
+        Assert.Contains("Other works: 1 claims; contested: 1.", output);
         Assert.Equal(exitCode, exit);
         Assert.Equal(inTheLedger, BnNotebooks.Claims.Ledger.Read(ledger)["it-halves"].Test!.Measured);
         if (inTheLedger == 0.5)

@@ -14,7 +14,11 @@ public sealed class LedgerTests : IDisposable
             "test": { "experiment": "a column of tiny spread", "metric": "deviation after", "atMost": 0.1, "measured": 0.0316 },
             "literature": "Ioffe and Szegedy 2015"
           },
-          { "id": "alexa", "slide": 18, "statement": "Alexa uses it", "verdict": "not verifiable", "finding": "Nothing is published.", "notebook": "14-references" }
+          { "id": "alexa", "slide": 18, "statement": "Alexa uses it", "verdict": "not verifiable", "finding": "Nothing is published.", "notebook": "14-references" },
+          {
+            "id": "no-norm-needed", "source": "Zhu, Chen, He, LeCun and Liu 2025, Transformers without Normalization, CVPR", "statement": "It does as well",
+            "verdict": "contested", "finding": "Not by much.", "notebook": "18-since"
+          }
         ]
         """;
 
@@ -29,7 +33,19 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal((14, Verdict.Holds, "08-examples"), (claim.Slide, claim.Verdict, claim.Notebook));
         Assert.Equal(("a column of tiny spread", null, 0.1, 0.0316), (claim.Test!.Experiment, claim.Test.AtLeast, claim.Test.AtMost, claim.Test.Measured));
         Assert.Equal(Verdict.NotVerifiable, ledger["alexa"].Verdict);
-        Assert.Equal(["eps-in-variance", "alexa"], ledger.Claims.Select(c => c.Id));
+        Assert.Equal(["eps-in-variance", "alexa", "no-norm-needed"], ledger.Claims.Select(c => c.Id));
+    }
+
+    [Fact]
+    public void What_the_deck_says_is_kept_apart_from_what_other_works_say()
+    {
+        var ledger = Read(Good);
+
+        Assert.Equal(["slide 14", "slide 18", "Zhu, Chen, He, LeCun and Liu 2025"], ledger.Claims.Select(claim => claim.SaidBy));
+        Assert.Equal(["eps-in-variance", "alexa"], ledger.OfTheDeck.Claims.Select(claim => claim.Id));
+        Assert.Equal(["no-norm-needed"], ledger.OfOtherWorks.Claims.Select(claim => claim.Id));
+        Assert.Equal("holds: 1, not verifiable: 1", ClaimView.Of(ledger.OfTheDeck).Caption);
+        Assert.Equal("contested: 1", ClaimView.Of(ledger.OfOtherWorks).Caption);
     }
 
     [Theory]
@@ -40,7 +56,10 @@ public sealed class LedgerTests : IDisposable
     [InlineData("\"slide\": 14", "\"slide\": 25", "slides 1 to 24")]
     [InlineData("\"id\": \"alexa\"", "\"id\": \"eps-in-variance\"", "two claims 'eps-in-variance'")]
     [InlineData("\"finding\"", "\"findings\"", "findings")]
-    [InlineData("\"slide\": 14, ", "", "slide")]
+    [InlineData("\"slide\": 14, ", "", "'eps-in-variance' has neither a slide nor a source")]
+    [InlineData("\"source\": \"Zhu", "\"slide\": 3, \"source\": \"Zhu", "'no-norm-needed' has a slide and a source")]
+    [InlineData("Liu 2025, ", "Liu, ", "expected a work as 'authors year, title, venue'")]
+    [InlineData(", CVPR", "", "expected a work as 'authors year, title, venue'")]
     [InlineData("\"notebook\": \"08-examples\"", "\"notebook\": \"eight\"", "notebook 'eight'")]
     [InlineData("\"atMost\": 0.1, ", "", "without a bound")]
     [InlineData("\"measured\": 0.0316", "\"measured\": 0.5", "measured is 0.5")]
@@ -62,7 +81,7 @@ public sealed class LedgerTests : IDisposable
     public void A_missing_ledger_and_an_unknown_claim_are_named()
     {
         Assert.Contains("git checkout", Assert.Throws<FileNotFoundException>(() => Ledger.Read(Path.Combine(folder, "none.json"))).Message);
-        Assert.Contains("eps-in-variance, alexa", Assert.Throws<ArgumentException>(() => Read(Good)["siri"]).Message);
+        Assert.Contains("eps-in-variance, alexa, no-norm-needed", Assert.Throws<ArgumentException>(() => Read(Good)["siri"]).Message);
     }
 
     [Theory]
@@ -92,6 +111,7 @@ public sealed class LedgerTests : IDisposable
         var again = Ledger.Read(Path.Combine(folder, "new.json"));
         Assert.Equal(0.05, again["eps-in-variance"].Test!.Measured);
         Assert.Equal(ledger["alexa"], again["alexa"]);
+        Assert.Equal(ledger["no-norm-needed"], again["no-norm-needed"]);
         Assert.Contains("ε is added", File.ReadAllText(Path.Combine(folder, "new.json")));
         Assert.Contains("'eps-in-variance' does not stand with 0.2", Assert.Throws<ArgumentException>(
             () => ledger.With(ledger.Compare(new Dictionary<string, double> { ["eps-in-variance"] = 0.2 }))).Message);
@@ -105,8 +125,19 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(["ε is added to the variance (slide 14)", "holds"], box.Rows[0].Take(2));
         Assert.EndsWith("Measured: deviation after: 0.04.", box.Rows[0][2]);
         Assert.Equal(["Alexa uses it (slide 18)", "not verifiable", "Nothing is published."], box.Rows[1]);
-        Assert.Equal(["14", "alexa", "not verifiable", ""], Assert.Single(ClaimView.WithoutTest(Read(Good)).Rows));
-        Assert.Equal("holds: 1, not verifiable: 1", ClaimView.Of(Read(Good)).Caption);
+        Assert.Equal("the slide says", box.Columns[0]);
+        Assert.Equal(["14", "alexa", "not verifiable", ""], ClaimView.WithoutTest(Read(Good)).Rows[0]);
+        Assert.Equal("holds: 1, contested: 1, not verifiable: 1", ClaimView.Of(Read(Good)).Caption);
+    }
+
+    [Fact]
+    public void The_box_says_which_work_says_it()
+    {
+        var box = ClaimView.Box(Read(Good), ("no-norm-needed", null));
+
+        Assert.Equal("the paper says", box.Columns[0]);
+        Assert.Equal("It does as well (Zhu, Chen, He, LeCun and Liu 2025)", box.Rows[0][0]);
+        Assert.Equal("it is said", ClaimView.Box(Read(Good), ("alexa", null), ("no-norm-needed", null)).Columns[0]);
     }
 
     [Fact]
