@@ -19,10 +19,10 @@ public sealed record TextExperiment
     public int WarmUp { get; init; }
 
     /// <summary>The sequences of a training step, each as long as the network's context.</summary>
-    public int BatchSize { get; init; } = 16;
+    public int BatchSize { get; init; } = 8;
 
     /// <summary>How many steps to train.</summary>
-    public int Steps { get; init; } = 300;
+    public int Steps { get; init; } = 200;
 
     /// <summary>Builds the network with its first weights, ready to train step by step.</summary>
     /// <param name="seed">Decides the weights and the batches: equal seeds begin alike and see the same text, whatever the normalization.</param>

@@ -112,7 +112,7 @@ public static class TransformerProbes
 
     /// <summary>
     /// How far a batch's means lie from those of all batches, in the channel's standard deviations: root mean square over
-    /// channels and batches of the input of every normalization but the first (PowerNorm, Shen et al. 2020, figure 1).
+    /// channels and batches of the input of every normalization (PowerNorm, Shen et al. 2020, figure 1).
     /// </summary>
     /// <param name="training">The transformer.</param>
     /// <param name="batches">How many training batches to look at.</param>
@@ -128,12 +128,12 @@ public static class TransformerProbes
             var norm = 0;
             training.Model.Forward(training.NextBatch().Tokens, NormMode.BatchUnrecorded, (sight, x, _) =>
             {
-                if (sight != Sight.Norm || norm++ == 0)
+                if (sight != Sight.Norm)
                     return;
-                if (layers.Count < norm - 1)
+                if (++norm > layers.Count)
                     layers.Add([]);
                 var flat = x.reshape(-1, x.shape[^1]);
-                layers[norm - 2].Add((flat.mean([0]).MoveToOuterDisposeScope(), flat.var(0, false).MoveToOuterDisposeScope()));
+                layers[norm - 1].Add((flat.mean([0]).MoveToOuterDisposeScope(), flat.var(0, false).MoveToOuterDisposeScope()));
             });
         }
         return BatchDrift.Of(layers);
