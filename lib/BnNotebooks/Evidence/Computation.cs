@@ -71,7 +71,7 @@ sealed class Computation(string folder, int? seeds, int workers, Action<string> 
             Read(study, side, journal =>
             {
                 var choice = side.Choose(journal, workers);
-                sides.Add(new SideRecord(side.Name, side.Settings, choice.Start?.ToString(), double.IsNaN(choice.Rate) ? null : choice.Rate,
+                sides.Add(new SideRecord(side.Name, side.Settings, choice.Start, double.IsNaN(choice.Rate) ? null : choice.Rate,
                     costs.TryGetValue(side, out var cost) ? cost : null, choice.Tried.Count > 0 ? choice.Tried : null));
                 for (var seed = 1; seed <= SeedsOf(study); seed++)
                 {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Evidence;
 
@@ -12,17 +11,18 @@ static class StepCost
     /// <returns>Microseconds a step, for the sides that train.</returns>
     public static IReadOnlyDictionary<Side, double> Measure(Study study, Func<Side, Choice> choice)
     {
-        var trainings = study.Sides.OfType<TrainedSide>().Select(side => (Side: side, Training: side.At(choice(side)).Start())).ToArray();
+        var trainings = study.Sides.Select(side => (Side: side, Training: side.Steps(choice(side)))).Where(entry => entry.Training is not null).ToArray();
         var times = trainings.Select(_ => new double[Rounds]).ToArray();
         for (var round = 0; round < Rounds; round++)
             foreach (var (i, (_, training)) in trainings.Index())
             {
                 var start = Stopwatch.GetTimestamp();
-                training.Steps(StepsARound);
+                for (var step = 0; step < StepsARound; step++)
+                    training!.Step();
                 times[i][round] = Stopwatch.GetElapsedTime(start).TotalMicroseconds / StepsARound;
             }
         foreach (var (_, training) in trainings)
-            training.Dispose();
-        return trainings.Index().ToDictionary(entry => (Side)entry.Item.Side, entry => Math.Round(Quantiles.Median(times[entry.Index]), 1));
+            training!.Of.Dispose();
+        return trainings.Index().ToDictionary(entry => entry.Item.Side, entry => Math.Round(Quantiles.Median(times[entry.Index]), 1));
     }
 }

@@ -16,8 +16,6 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     public const int FirstTuningSeed = 1001;
 
     const double ValidationShare = 0.2;
-    const double Failed = double.NegativeInfinity;
-    internal const int MostRates = 14; // from a sensible first guess that is more than three powers of ten either way
 
     /// <summary>The starts to choose from; one alone means that only the rate is chosen.</summary>
     public IReadOnlyList<WeightInit> Starts { get; init; } = [WeightInit.PyTorch, WeightInit.Xavier, WeightInit.He];
@@ -57,11 +55,14 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
 
     internal override Choice Choose(Journal journal, int workers)
     {
-        if (Starts.Count == 1 && Rates.Count == 1)
-            return new Choice(Starts[0], Rates[0], []);
-        var searches = Starts.Select(start => Search(start, journal, workers)).ToArray();
-        var (best, chosen) = searches.Select((trials, i) => (trials.MaxBy(trial => trial.Score)!, Starts[i])).MaxBy(entry => entry.Item1.Score);
-        return new Choice(chosen, best.Rate, [.. searches.SelectMany(trials => trials)]);
+        WeightInit Named(string name) => Starts.First(start => $"{start}" == name);
+        return RateSearch.Best([.. Starts.Select(start => $"{start}")], Rates, (start, rates) => Scores(Named(start), rates, journal, workers));
+    }
+
+    internal override TimedSteps? Steps(Choice choice)
+    {
+        var training = At(choice).Start();
+        return new TimedSteps(() => training.Step(), training);
     }
 
     internal override Outcome Run(Choice choice, int seed)
@@ -77,32 +78,12 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
     public Experiment At(Choice choice, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(choice);
-        return Experiment with { Init = choice.Start!, LearningRate = choice.Rate, Data = DataOf(seed) };
+        return Experiment with { Init = Starts.First(start => $"{start}" == choice.Start), LearningRate = choice.Rate, Data = DataOf(seed) };
     }
 
     DataSet DataOf(int seed) => DataBySeed?.Of(seed) ?? Experiment.Data;
 
-    Trial[] Search(WeightInit start, Journal journal, int workers)
-    {
-        var rates = Rates.ToList();
-        while (true)
-        {
-            var scores = Scores(start, rates, journal, workers);
-            Trial[] trials = [.. rates.Zip(scores, (rate, score) => new Trial($"{start}", rate, score == Failed ? null : score))];
-            var best = Array.IndexOf(scores, scores.Max());
-            var allFailed = scores.Max() == Failed;
-            // Where nothing learns at all, no rate is better than another, and there is nothing to look for beyond.
-            var done = rates.Count == MostRates || Rates.Count == 1 || (scores.Max() == scores.Min() && !allFailed);
-            if (!done && best == 0) // the first too if all failed: they were too large
-                rates.Insert(0, RateSeries.Before(rates[0]));
-            else if (!done && best == rates.Count - 1)
-                rates.Add(RateSeries.After(rates[^1]));
-            else
-                return trials;
-        }
-    }
-
-    double[] Scores(WeightInit start, List<double> rates, Journal journal, int workers)
+    double[] Scores(WeightInit start, IReadOnlyList<double> rates, Journal journal, int workers)
     {
         // A fifth of the training data is kept back to choose by, the same for all unless each seed has its own data.
         DataSet Split(DataSet data) => DataSet.Split(data.Name, data.Train, ValidationShare, seed: 1);
@@ -111,7 +92,7 @@ public sealed record TrainedSide(string Name, Experiment Experiment, IReadOnlyLi
         var scores = Workers.Map(jobs, job => journal.Get(
             string.Create(CultureInfo.InvariantCulture, $"try {start} {job.Rate} {job.Seed}"),
             () => new Outcome([Score(Recorder.Record(Experiment with { Data = shared ?? Split(DataOf(job.Seed)), Init = start, LearningRate = job.Rate }, job.Seed))])).Values[0], workers);
-        return [.. scores.Chunk(TuningSeeds).Select(ofRate => ofRate.All(double.IsFinite) ? ofRate.Average() : Failed)];
+        return [.. scores.Chunk(TuningSeeds).Select(ofRate => ofRate.All(double.IsFinite) ? ofRate.Average() : RateSearch.Failed)];
     }
 }
 

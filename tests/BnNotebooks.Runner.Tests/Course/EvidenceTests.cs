@@ -33,7 +33,7 @@ public sealed partial class EvidenceTests
         {
             double[] tried = [.. side.Tried!.Where(trial => trial.Start == side.Start).Select(trial => trial.Rate)];
             // Where nothing learns, the scores are the same, or chance makes them differ and the search ends only at its limit.
-            var learnsNothing = side.Tried!.DistinctBy(trial => trial.Score).Count() == 1 || tried.Length == TrainedSide.MostRates;
+            var learnsNothing = side.Tried!.DistinctBy(trial => trial.Score).Count() == 1 || tried.Length == RateSearch.MostRates;
             var onPurpose = tried.Length == 1 && EvidenceFile.ReadRecord(name).Question.Contains("rate fixed on purpose");
             Assert.True(learnsNothing || onPurpose || (side.Rate > tried.Min() && side.Rate < tried.Max()), $"{side.Name}: {side.Rate} of {string.Join(", ", tried)}");
         }
