@@ -90,5 +90,6 @@ public static partial class Literature
             "NVIDIA: camera image in, steering out. Its normalization layer is hard-coded and not learned: no batch norm."),
         new(2017, "Rajpurkar et al.", "CheXNet: Radiologist-Level Pneumonia Detection on Chest X-Rays with Deep Learning", "arXiv 1711.05225", Application,
             "Stanford: pneumonia on chest X-rays. Not cited on the slides, but its authors' names are close to those given there for a breast cancer study."),
+        .. OfTransformers,
     ];
 }
