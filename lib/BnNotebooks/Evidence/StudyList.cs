@@ -51,6 +51,12 @@ public static class StudyList
         ChangedInputs.Make(),
         InputShapes.Make(),
         OneTask.Make(),
+        TransformerPlaces.Make(),
+        TransformerStart.Make(),
+        TransformerRates.Make(),
+        TransformerNorms.Make(),
+        TransformerLeak.Make(),
+        BatchStatistics.Make(),
     ]));
 
     /// <summary>All of them.</summary>

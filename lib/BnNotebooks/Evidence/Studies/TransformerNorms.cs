@@ -35,11 +35,11 @@ static class TransformerNorms
             ],
             Judgements =
             [
-                new("rms-as-good", results => AsGood(Gain(results, Rms, Layer)), results => $"RMS norm against layer norm: {Say(Gain(results, Rms, Layer))}"),
-                new("dyt-as-good", results => AsGood(Gain(results, Best(results), Layer)), results => $"{Best(results)} against layer norm: {Say(Gain(results, Best(results), Layer))}"),
+                new("rms-as-good", results => AsGood(Gain(results, Rms, Layer)), results => $"RMS norm against layer norm: {Nats(Gain(results, Rms, Layer))}"),
+                new("dyt-as-good", results => AsGood(Gain(results, Best(results), Layer)), results => $"{Best(results)} against layer norm: {Nats(Gain(results, Best(results), Layer))}"),
                 new("tanh-is-needed",
                     results => Gain(results, Best(results), WithoutTanh) switch { { Above: true } => Verdict.Holds, { Below: true } => Verdict.Wrong, _ => Verdict.Contested },
-                    results => $"with the tanh against without: {Say(Gain(results, Best(results), WithoutTanh))}"),
+                    results => $"with the tanh against without: {Nats(Gain(results, Best(results), WithoutTanh))}"),
                 new("dyt-alpha-tuned",
                     results => Estimate.Holm([.. Others.Select(alpha => Gain(results, DyT(alpha), DyT(0.5)))]) switch
                     {
@@ -60,16 +60,16 @@ static class TransformerNorms
                     Curve),
                 new("batch-norm-worse-in-text",
                     results => Gain(results, Layer, Batch) switch { { Above: true } => Verdict.Holds, { Below: true } => Verdict.Wrong, _ => Verdict.Contested },
-                    results => $"batch norm against layer norm: {Say(Gain(results, Batch, Layer))}"),
+                    results => $"batch norm against layer norm: {Nats(Gain(results, Batch, Layer))}"),
             ],
             Sentences = new Dictionary<string, Func<Results, string>>
             {
-                ["rms"] = results => Say(Gain(results, Rms, Layer)),
-                ["qk"] = results => Say(Gain(results, Qk, Layer)),
-                ["dyt"] = results => Say(Gain(results, Best(results), Layer)),
+                ["rms"] = results => Nats(Gain(results, Rms, Layer)),
+                ["qk"] = results => Nats(Gain(results, Qk, Layer)),
+                ["dyt"] = results => Nats(Gain(results, Best(results), Layer)),
                 ["dyt-alpha"] = Alpha,
-                ["without-tanh"] = results => Say(Gain(results, WithoutTanh, Best(results))),
-                ["batch"] = results => Say(Gain(results, Batch, Layer)),
+                ["without-tanh"] = results => Nats(Gain(results, WithoutTanh, Best(results))),
+                ["batch"] = results => Nats(Gain(results, Batch, Layer)),
                 ["curve"] = Curve,
             },
         };
@@ -90,10 +90,10 @@ static class TransformerNorms
     };
 
     static string Alpha(Results results) => string.Join("; ", Others.Zip(Estimate.Holm([.. Others.Select(alpha => Gain(results, DyT(alpha), DyT(0.5)))]),
-        (alpha, gain) => FormattableString.Invariant($"α from {alpha} against from 0.5: {Say(gain)}")));
+        (alpha, gain) => FormattableString.Invariant($"α from {alpha} against from 0.5: {Nats(gain)}")));
 
     static Estimate Explained(Results results) => Estimate.Mean([.. results.Values(Layer, Tanh).Zip(results.Values(Layer, Line), (tanh, line) => 1 - tanh / line)]);
 
     static string Curve(Results results) =>
-        $"a line leaves {Evidence.Say.Percent(results.Mean(Layer, Line))} of the variance of the last layer norm's output, of which a tanh explains {Evidence.Say.Percent(Explained(results))}";
+        $"a line leaves {Say.Percent(results.Mean(Layer, Line))} of the variance of the last layer norm's output, of which a tanh explains {Say.Percent(Explained(results))}";
 }

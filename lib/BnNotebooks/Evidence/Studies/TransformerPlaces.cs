@@ -9,7 +9,7 @@ static class TransformerPlaces
 {
     public const string Name = "transformer-places", None = "none", Zero = "none; branches from 0", Post = "post", PostWarm = "post with warm-up",
         Pre = "pre", PreWarm = "pre with warm-up", Peri = "peri";
-    const int WarmUp = 60; // a fifth of the steps
+    const int WarmUp = 40; // a fifth of the steps
 
     public static Study Make()
     {
@@ -32,21 +32,21 @@ static class TransformerPlaces
             ],
             Judgements =
             [
-                new("post-needs-warm-up", results => Helps(Gain(results, PostWarm, Post)), results => $"post-LN with warm-up against without: {Say(Gain(results, PostWarm, Post))}"),
+                new("post-needs-warm-up", results => Helps(Gain(results, PostWarm, Post)), results => $"post-LN with warm-up against without: {Nats(Gain(results, PostWarm, Post))}"),
                 new("pre-needs-no-warm-up",
                     results => Gain(results, PreWarm, Pre) switch
                     {
                         { Above: true } => Verdict.Wrong,
                         _ => Verdict.Holds, // it must help to be needed
                     },
-                    results => $"pre-LN with warm-up against without: {Say(Gain(results, PreWarm, Pre))}"),
+                    results => $"pre-LN with warm-up against without: {Nats(Gain(results, PreWarm, Pre))}"),
                 new("pre-without-warm-up-as-good-as-post",
                     results => Gain(results, Pre, PostWarm) switch
                     {
                         { Below: true } => Verdict.Wrong,
                         _ => Verdict.Holds,
                     },
-                    results => $"pre-LN without warm-up against post-LN with it: {Say(Gain(results, Pre, PostWarm))}"),
+                    results => $"pre-LN without warm-up against post-LN with it: {Nats(Gain(results, Pre, PostWarm))}"),
                 new("rezero-without-norm",
                     results => (Gain(results, Zero, None), Gain(results, Zero, Pre)) switch
                     {
@@ -55,21 +55,21 @@ static class TransformerPlaces
                         ({ Above: true }, _) => Verdict.Holds,
                         _ => Verdict.Contested,
                     },
-                    results => $"branches from 0 against plain ones: {Say(Gain(results, Zero, None))}; against pre-LN: {Say(Gain(results, Zero, Pre))}"),
+                    results => $"branches from 0 against plain ones: {Nats(Gain(results, Zero, None))}; against pre-LN: {Nats(Gain(results, Zero, Pre))}"),
                 new("peri-grows-less", results => Judgement.InEach(results.Ratio(Pre, Peri, Growth)),
                     results => $"growth of the stream's variance from the embedding to the last block, pre-LN against peri-LN: {Grows(results)}"),
-                new("peri-converges-better", results => Helps(Gain(results, Peri, Pre)), results => $"peri-LN against pre-LN: {Say(Gain(results, Peri, Pre))}"),
+                new("peri-converges-better", results => Helps(Gain(results, Peri, Pre)), results => $"peri-LN against pre-LN: {Nats(Gain(results, Peri, Pre))}"),
             ],
             Sentences = new Dictionary<string, Func<Results, string>>
             {
-                ["pre-over-none"] = results => Say(Gain(results, Pre, None)),
-                ["zero-over-none"] = results => Say(Gain(results, Zero, None)),
-                ["zero-against-pre"] = results => Say(Gain(results, Zero, Pre)),
-                ["post-over-none"] = results => Say(Gain(results, Post, None)),
-                ["peri-against-pre"] = results => Say(Gain(results, Peri, Pre)),
-                ["warm-up-of-post"] = results => Say(Gain(results, PostWarm, Post)),
-                ["warm-up-of-pre"] = results => Say(Gain(results, PreWarm, Pre)),
-                ["pre-against-post"] = results => Say(Gain(results, Pre, PostWarm)),
+                ["pre-over-none"] = results => Nats(Gain(results, Pre, None)),
+                ["zero-over-none"] = results => Nats(Gain(results, Zero, None)),
+                ["zero-against-pre"] = results => Nats(Gain(results, Zero, Pre)),
+                ["post-over-none"] = results => Nats(Gain(results, Post, None)),
+                ["peri-against-pre"] = results => Nats(Gain(results, Peri, Pre)),
+                ["warm-up-of-post"] = results => Nats(Gain(results, PostWarm, Post)),
+                ["warm-up-of-pre"] = results => Nats(Gain(results, PreWarm, Pre)),
+                ["pre-against-post"] = results => Nats(Gain(results, Pre, PostWarm)),
                 ["growth"] = Grows,
             },
         };
@@ -77,5 +77,5 @@ static class TransformerPlaces
 
     static Verdict Helps(Estimate gain) => gain.Above ? Verdict.Holds : gain.Below ? Verdict.Wrong : Verdict.Contested;
 
-    static string Grows(Results results) => Evidence.Say.Times(results.Ratio(Pre, Peri, Growth), "times as much", "times less");
+    static string Grows(Results results) => Say.Times(results.Ratio(Pre, Peri, Growth), "times as much", "times less");
 }

@@ -10,7 +10,7 @@ static class TransformerRates
     public const string Name = "transformer-rates", Largest = "largest rate that trains", HighLogit = "largest attention logit at a rate of 0.05";
     const string Pre = "pre", Qk = "pre with QK norm", Post = "post", Peri = "peri", None = "none";
     const double High = 0.05;
-    const int Steps = 80;
+    const int Steps = 60;
 
     static readonly double[] Rates = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5];
 
@@ -38,7 +38,7 @@ static class TransformerRates
             [
                 new("qk-norm-higher-rates", results => Larger(results.Ratio(Qk, Pre, Largest)), results => $"largest rate that trains, with QK norm against without: {Rate(results, Qk, Pre)}"),
                 new("qk-norm-bounds-logits", results => Larger(results.Ratio(Pre, Qk, HighLogit)), results => $"largest attention logit at a rate of {High}, without QK norm against with it: {Logits(results)}"),
-                new("pre-stands-higher-rates", results => Larger(results.Ratio(Pre, Post, Largest)), results => $"largest rate that trains, pre-LN against post-LN: {Rate(results, Pre, Post)}"),
+                new("post-unstable-at-large-rates", results => Larger(results.Ratio(Pre, Post, Largest)), results => $"largest rate that trains, pre-LN against post-LN: {Rate(results, Pre, Post)}"),
             ],
             Sentences = new Dictionary<string, Func<Results, string>>
             {
@@ -53,9 +53,9 @@ static class TransformerRates
 
     static Verdict Larger(Estimate ratio) => ratio switch { { Above: true } => Verdict.Holds, { Below: true } => Verdict.Wrong, _ => Verdict.Contested };
 
-    static string Rate(Results results, string side, string other) => Evidence.Say.Times(results.Ratio(side, other, Largest), "times as large", "times smaller");
+    static string Rate(Results results, string side, string other) => Say.Times(results.Ratio(side, other, Largest), "times as large", "times smaller");
 
-    static string Logits(Results results) => Evidence.Say.Times(results.Ratio(Pre, Qk, HighLogit), "times as large", "times smaller");
+    static string Logits(Results results) => Say.Times(results.Ratio(Pre, Qk, HighLogit), "times as large", "times smaller");
 
     static double[] Measure(TextExperiment experiment, int seed)
     {

@@ -38,10 +38,10 @@ static class TransformerStart
                         ({ Below: true }, _) or (_, { Above: true }) => Verdict.Wrong,
                         _ => Verdict.Contested,
                     },
-                    results => $"the last block's gradient with 2 blocks against 16: pre-LN {Shrink(results, Pre)}, post-LN {Shrink(results, Post)}; pre-LN against post-LN with 16 blocks: {Evidence.Say.Times(results.Ratio(Pre, Post, LastGradient(16)), "times as long", "times shorter")}"),
+                    results => $"the last block's gradient with 2 blocks against 16: pre-LN {Shrink(results, Pre)}, post-LN {Shrink(results, Post)}; pre-LN against post-LN with 16 blocks: {Say.Times(results.Ratio(Pre, Post, LastGradient(16)), "times as long", "times shorter")}"),
                 new("peri-gradients-steadier",
                     results => Evenness(results) switch { { Above: true } => Verdict.Holds, { Below: true } => Verdict.Wrong, _ => Verdict.Contested },
-                    results => $"the spread between the first and the last block's gradient, with 16 blocks, pre-LN against peri-LN: {Evidence.Say.Times(Evenness(results), "times as large", "times smaller")}"),
+                    results => $"the spread between the first and the last block's gradient, with 16 blocks, pre-LN against peri-LN: {Say.Times(Evenness(results), "times as large", "times smaller")}"),
                 new("post-amplifies",
                     results => (results.Ratio(Post, Pre, Change(16)), Growth(results)) switch
                     {
@@ -49,7 +49,7 @@ static class TransformerStart
                         ({ Below: true }, _) or (_, { Below: true }) => Verdict.Wrong,
                         _ => Verdict.Contested,
                     },
-                    results => $"the output's change with 16 blocks, post-LN against pre-LN: {Amplification(results)}; growth of the change from 2 to 16 blocks, post-LN against pre-LN: {Evidence.Say.Times(Growth(results), "times as much", "times less")}"),
+                    results => $"the output's change with 16 blocks, post-LN against pre-LN: {Amplification(results)}; growth of the change from 2 to 16 blocks, post-LN against pre-LN: {Say.Times(Growth(results), "times as much", "times less")}"),
             ],
             Sentences = new Dictionary<string, Func<Results, string>>
             {
@@ -71,12 +71,12 @@ static class TransformerStart
 
     static Estimate Shrinks(Results results, string side) => Estimate.GeometricMean([.. Ratios(results, side, LastGradient(2), LastGradient(16))]);
 
-    static string Shrink(Results results, string side) => Evidence.Say.Times(Shrinks(results, side), "times as long", "times shorter");
+    static string Shrink(Results results, string side) => Say.Times(Shrinks(results, side), "times as long", "times shorter");
 
     static string FirstAgainstLast(Results results, string side) =>
-        Evidence.Say.Times(Estimate.GeometricMean([.. Ratios(results, side, FirstGradient(16), LastGradient(16))]), "times as long", "times shorter");
+        Say.Times(Estimate.GeometricMean([.. Ratios(results, side, FirstGradient(16), LastGradient(16))]), "times as long", "times shorter");
 
-    static string Amplification(Results results) => Evidence.Say.Times(results.Ratio(Post, Pre, Change(16)), "times as large", "times smaller");
+    static string Amplification(Results results) => Say.Times(results.Ratio(Post, Pre, Change(16)), "times as large", "times smaller");
 
     static Estimate Growth(Results results) => Estimate.GeometricMean([.. Ratios(results, Post, Change(16), Change(2)).Zip(Ratios(results, Pre, Change(16), Change(2)), (post, pre) => post / pre)]);
 

@@ -6,7 +6,7 @@ namespace BnNotebooks.Evidence.Studies;
 /// <summary>Notebook 19: the task that its studies share. A small transformer learns to say the next character of a novel.</summary>
 static class TransformerTask
 {
-    public const string Text = "Next character of Persuasion, causal transformer of 4 blocks, 32 channels and 4 heads, Adam, 16 sequences of 32 characters a step";
+    public const string Text = "Next character of Persuasion, causal transformer of 4 blocks, 32 channels and 4 heads, Adam, 8 sequences of 32 characters a step";
     public const string Loss = "test loss (nats a character)", Logit = "largest attention logit", Growth = "growth of the residual stream's variance";
     public const string Line = "share that a line leaves", Tanh = "share that a tanh leaves";
 
@@ -14,7 +14,7 @@ static class TransformerTask
 
     public static IReadOnlyList<string> Metrics { get; } = [Loss, Logit, Growth, Line, Tanh];
 
-    public static TextExperiment Plain => new() { Text = austen.Value, Network = new Transformer { Norm = TokenNorm.None }, Steps = 300 };
+    public static TextExperiment Plain => new() { Text = austen.Value, Network = new Transformer { Norm = TokenNorm.None }, BatchSize = 8, Steps = 200 };
 
     public static TextExperiment With(TokenNorm norm, NormPlace place = NormPlace.Before) => Plain with { Network = new Transformer { Norm = norm, Place = place } };
 
@@ -53,5 +53,5 @@ static class TransformerTask
     public static Estimate Gain(Results results, string side, string other) => results.Difference(other, side, Loss);
 
     /// <summary>The same in words.</summary>
-    public static string Say(Estimate gain) => Evidence.Say.By(gain, "nats a character", more: "better", less: "worse");
+    public static string Nats(Estimate gain) => Say.By(gain, "nats a character", more: "better", less: "worse");
 }
