@@ -35,6 +35,7 @@ internal static class Every<T> where T : unmanaged, IFloatingPointIeee754<T>
         ["stochastic batch norm"] = (() => new StochasticBatchNorm<T>(3, noiseBatchSize: 8), [4, 3, 5]),
         ["noisy batch norm"] = (() => new NoisyBatchNorm<T>(3, noiseBatchSize: 8), [4, 3, 5]),
         ["weight norm"] = (() => new WeightNormLinear<T>(3, 3), [4, 2, 3]),
+        ["dynamic tanh"] = (() => new DyT<T>(3), [4, 2, 3]),
         ["linear"] = (() => new Linear<T>(3, 3), [4, 3]),
         ["ReLU"] = (() => new ReLU<T>(), [4, 3]),
         ["sigmoid"] = (() => new Sigmoid<T>(), [4, 3]),

@@ -26,6 +26,8 @@ public class GradientTests
         Case("switchable norm without instances", () => new SwitchableNorm<double>(3, useInstanceStatistics: false), AnyRank),
         Case("weight norm", () => new WeightNormLinear<double>(3, 4), [5, 3], [2, 4, 3], [3]),
         Case("weight norm without bias", () => new WeightNormLinear<double>(3, 4, bias: false), [5, 3], [2, 4, 3], [3]),
+        Case("dynamic tanh", () => new DyT<double>(3), [5, 3], [2, 4, 3], [3]),
+        Case("dynamic tanh of samples", () => new DyT<double>([4, 3]), [2, 4, 3]),
         Case("linear", () => new Linear<double>(4, 3), [5, 4], [2, 3, 4], [4]),
         Case("linear without bias", () => new Linear<double>(3, 3, bias: false), [5, 3]),
         Case("relu", () => new ReLU<double>(), [3, 4, 2]),

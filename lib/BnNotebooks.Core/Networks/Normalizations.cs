@@ -33,7 +33,7 @@ public static class Normalizations
 
     /// <summary>Makes the normalization of a name for images, with its options as they are by default.</summary>
     /// <typeparam name="T">The element type.</typeparam>
-    /// <param name="name">One of <see cref="Names"/>, but not <c>layer</c> or <c>rms</c>: those would need the images' size.</param>
+    /// <param name="name">One of <see cref="Names"/>, but not <c>layer</c>, <c>rms</c> or <c>dyt</c>: those would need the images' size.</param>
     /// <param name="channels">C, the number of channels of its input of shape (N, C, H, W), at least 1.</param>
     /// <returns>A new layer. Those that draw random numbers start from the same seed each time.</returns>
     /// <exception cref="ArgumentException">There is no normalization of this name, or it takes no images.</exception>
@@ -85,6 +85,7 @@ public static class Normalizations
             ["attentive"] = Both(features => new AttentiveNorm<T>(features)),
             ["stochastic"] = Both(features => new StochasticBatchNorm<T>(features, noiseBatchSize: 32)),
             ["noisy"] = Both(features => new NoisyBatchNorm<T>(features, noiseBatchSize: 32)),
+            ["dyt"] = (features => new DyT<T>(features), null),
             [WeightNormalization] = Both(_ => new Identity<T>()),
         };
 

@@ -29,6 +29,7 @@ internal static class GoldenLayers
             "InstanceNorm1d" => new InstanceNorm1d<T>(Number("num_features"), eps ?? 1e-5, momentum!.Value, ofInstance, trackInstance),
             "InstanceNorm2d" => new InstanceNorm2d<T>(Number("num_features"), eps ?? 1e-5, momentum!.Value, ofInstance, trackInstance),
             "InstanceNorm3d" => new InstanceNorm3d<T>(Number("num_features"), eps ?? 1e-5, momentum!.Value, ofInstance, trackInstance),
+            "DyT" => new DyT<T>(Lengths(options, "normalized_shape")),
             "Linear" => new WeightNormLinear<T>(Width("input"), Width("output"), golden.GetProperty("bias_used").GetBoolean()),
             "linear" => new Linear<T>(Width("input"), Width("output"), golden.TryGetProperty("bias", out _)),
             "relu" => new ReLU<T>(),
@@ -56,6 +57,8 @@ internal static class GoldenLayers
                 return (_, _) => 0;
             case Sigmoid<T>:    // a few roundings of a number up to 1, its gradient of one up to 3
                 return (name, _) => (name == "output" ? 2 : 6) * roundoff;
+            case DyT<T>:        // as those, with γ and β of a few units; the gradients are sums of at most a dozen terms
+                return (_, expected) => OfSums(expected);
             case Linear<T>:
                 // Sums are rounded after each term, in another order than torch's; such errors grow with the square root of the
                 // number of terms, which is at most 70, and the largest terms are about 20.

@@ -8,7 +8,7 @@ namespace BnNotebooks.Core.Tests.Golden;
 public class GoldenTests
 {
     static readonly Dictionary<string, IReadOnlyList<JsonElement>> Files =
-        new[] { "batch_norm", "sample_norms", "weight_norm", "network", "normalize" }.ToDictionary(name => name, name => GoldenFile.Cases($"{name}.json"));
+        new[] { "batch_norm", "sample_norms", "weight_norm", "dyt", "network", "normalize" }.ToDictionary(name => name, name => GoldenFile.Cases($"{name}.json"));
 
     public static TheoryData<string, int, string> Cases()
     {

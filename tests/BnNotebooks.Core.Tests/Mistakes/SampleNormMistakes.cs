@@ -22,6 +22,12 @@ internal static class SampleNormMistakes
         Range("RMS norm: length 0", "normalizedShape", ["(0,)", "at least 1"], () => new RmsNorm(0)),
         Range("RMS norm: eps negative", "eps", ["-1"], () => new RmsNorm(4, eps: -1)),
 
+        // Dynamic tanh
+        Refused("dynamic tanh: other length", ["ends in (4,)", "(2, 3)"], () => new DyT(4), 2, 3),
+        Input("dynamic tanh: no dimension", "normalizedShape", ["at least one dimension"], _ => new DyT([])),
+        Range("dynamic tanh: length 0", "normalizedShape", ["(0,)", "at least 1"], () => new DyT(0)),
+        Range("dynamic tanh: alpha NaN", "alpha", ["NaN", "finite"], () => new DyT(4, alpha: double.NaN)),
+
         // Group norm
         Refused("group norm: rank 1", ["(N, C, …)", "rank 1", "(4,)"], () => new GroupNorm(2, 4), 4),
         Refused("group norm: other channels", ["C = 4", "dimension 1 is 6"], () => new GroupNorm(2, 4), 2, 6, 3),

@@ -8,7 +8,7 @@ public class NormalizationsTests
 
     [Fact]
     public void Every_normalization_of_vectors_has_a_name() => Assert.Equal(
-        ["none", "batch", "layer", "group", "rms", "ghost", "renorm", "switchable", "attentive", "stochastic", "noisy", "weight"], Normalizations.Names);
+        ["none", "batch", "layer", "group", "rms", "ghost", "renorm", "switchable", "attentive", "stochastic", "noisy", "dyt", "weight"], Normalizations.Names);
 
     [Theory, MemberData(nameof(All))]
     public void A_perceptron_with_any_of_them_learns_to_tell_three_clouds_apart(string name)
@@ -37,7 +37,7 @@ public class NormalizationsTests
     [Theory, MemberData(nameof(All))]
     public void For_images_there_is_a_layer_of_the_same_kind_or_a_refusal_that_names_those_there_are(string name)
     {
-        if (name is "layer" or "rms")
+        if (name is "layer" or "rms" or "dyt")
         {
             Assert.Contains("none, batch, group, ghost", Assert.Throws<ArgumentException>(() => Normalizations.CreateForImages(name, 4)).Message);
             return;

@@ -18,7 +18,7 @@ public class CollectionStormTests
     private static Dictionary<string, Experiment> Experiments { get; } = new[]
     {
         (Small.Perceptron, Everywhere.Concat(Normalizations.Names.Except(["none", "weight"]).Select(Norm.ByHand))),
-        (Small.Cnn, Everywhere.Append(Norm.Instance).Concat(Normalizations.Names.Except(["none", "weight", "layer", "rms"]).Select(Norm.ByHand))),
+        (Small.Cnn, Everywhere.Append(Norm.Instance).Concat(Normalizations.Names.Except(["none", "weight", "layer", "rms", "dyt"]).Select(Norm.ByHand))),
         (Small.Perceptron with { Data = Small.Line }, Everywhere),
     }
         .SelectMany(group => group.Item2.Select(norm => group.Item1 with { Normalization = norm }))

@@ -33,7 +33,7 @@ internal sealed record LayerCase(LiveLayer Layer, int Seed, nint[] Shape, int Gr
     public bool UseInstanceStatistics => Option && Flat[2] > 1;
 
     // A layer that divides by the standard deviation of one value shows nothing but ε.
-    bool HasSpread => Layer is LiveLayer.Rms or LiveLayer.Linear or LiveLayer.WeightNormLinear or LiveLayer.Relu or LiveLayer.Sigmoid
+    bool HasSpread => Layer is LiveLayer.Rms or LiveLayer.DyT or LiveLayer.Linear or LiveLayer.WeightNormLinear or LiveLayer.Relu or LiveLayer.Sigmoid
         || NormalizedTogether(new double[Count])[0].Length > 1;
 
     /// <summary>The input's values in the groups that the layer normalizes together.</summary>

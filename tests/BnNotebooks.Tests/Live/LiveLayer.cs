@@ -7,7 +7,7 @@ namespace BnNotebooks.Tests.Live;
 public enum LiveLayer
 {
     Batch, BatchRenorm, Layer, Group, Instance, TrackedInstance, Rms,
-    Attentive, Switchable, Stochastic, WeightNormLinear, Linear, Relu, Sigmoid,
+    Attentive, Switchable, Stochastic, WeightNormLinear, DyT, Linear, Relu, Sigmoid,
 }
 
 internal static class LiveLayers
@@ -29,6 +29,7 @@ internal static class LiveLayers
             NoiseInEval = c.Option,
         },
         LiveLayer.WeightNormLinear => new WeightNormLinear<T>((int)c.Shape[^1], c.Size, bias: c.Option),
+        LiveLayer.DyT => new DyT<T>(c.NormalizedShape),
         LiveLayer.Linear => new Linear<T>((int)c.Shape[^1], c.Size, bias: c.Option),
         LiveLayer.Relu => new ReLU<T>(),
         LiveLayer.Sigmoid => new Sigmoid<T>(),

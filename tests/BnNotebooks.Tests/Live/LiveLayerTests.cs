@@ -18,7 +18,7 @@ public class LiveLayerTests
     public static TheoryData<LiveLayer> LayersThatRoundOnce =>
     [
         LiveLayer.Batch, LiveLayer.Layer, LiveLayer.Group, LiveLayer.Instance, LiveLayer.TrackedInstance, LiveLayer.Rms, LiveLayer.BatchRenorm,
-        LiveLayer.WeightNormLinear,
+        LiveLayer.WeightNormLinear, LiveLayer.DyT,
     ];
 
     // Those that compute in the element type where they are fast.
@@ -91,8 +91,8 @@ public class LiveLayerTests
                 return 1e-13;
 
             // What double itself costs: 1e-16 of the largest terms in a sum. Those are up to 1/√ε ≤ 320 times as large as the
-            // data, thrice over in a gradient, and cancel; the data is of size 10.
-            case LiveLayer.Attentive or LiveLayer.Switchable or LiveLayer.Stochastic or LiveLayer.WeightNormLinear:
+            // data, thrice over in a gradient, and cancel; the data is of size 10. Of tanh, libtorch takes 1 − t² for the slope.
+            case LiveLayer.Attentive or LiveLayer.Switchable or LiveLayer.Stochastic or LiveLayer.WeightNormLinear or LiveLayer.DyT:
                 return 1e-9 * Math.Max(1, size);
 
             // γ·r and γ·d + β are rounded to T before they are used. As the mean of y is γ·d + β, no term of y is more than

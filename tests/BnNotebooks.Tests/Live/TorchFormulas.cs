@@ -56,6 +56,8 @@ internal static class TorchFormulas
             case LiveLayer.WeightNormLinear:
                 var v = state["weight_v"];
                 return nn.functional.linear(x, state["weight_g"] * v / v.square().sum([1], keepdim: true).sqrt(), bias!);
+            case LiveLayer.DyT:
+                return weight! * (state["alpha"] * x).tanh() + bias!;
             case LiveLayer.Linear:
                 return nn.functional.linear(x, weight!, bias!);
             case LiveLayer.Relu:
