@@ -25,6 +25,7 @@ static class TransformerTask
         (rate, seed) => Measure(experiment with { LearningRate = rate }, seed))
     {
         Rates = [0.005, 0.01, 0.02],
+        TuningSeeds = 4,
         Timed = rate =>
         {
             var training = (experiment with { LearningRate = rate }).Start();

@@ -67,10 +67,10 @@ public sealed class TextTraining : IDisposable
     /// <param name="part">For example <c>Text.Test</c>.</param>
     /// <param name="statistics">What batch norms normalize by: the running statistics, or those of batches as large as in training.</param>
     public double Evaluate(int[] part, Statistics statistics = Statistics.Running) =>
-        Evaluate(part, statistics == Statistics.Batch ? NormMode.BatchUnrecorded : NormMode.Running, _ => { });
+        Evaluate(part, statistics == Statistics.Batch ? NormMode.BatchUnrecorded : NormMode.Running, (_, _) => { });
 
-    /// <summary>The same, with something done before each batch, which knows its number.</summary>
-    internal double Evaluate(int[] part, NormMode mode, Action<int> before)
+    /// <summary>The same, with something done before each batch, which gets its number and how many there are.</summary>
+    internal double Evaluate(int[] part, NormMode mode, Action<int, int> before)
     {
         using var quiet = torch.no_grad();
         double sum = 0;
@@ -79,7 +79,7 @@ public sealed class TextTraining : IDisposable
         for (var batch = 0; batch < count; batch++)
         {
             using var scope = torch.NewDisposeScope();
-            before(batch);
+            before(batch, count);
             var (tokens, next) = Spread(part, batch, count);
             sum += Loss(Model.Forward(tokens, mode), next).item<float>();
         }

@@ -13,7 +13,7 @@ public static class TransformerProbes
         Look(training, (sight, x, _) =>
         {
             if (sight == Sight.Stream)
-                variances.Add(x.var(false).item<float>());
+                variances.Add(x.var([0, 1, 2], false).item<float>());
         });
         return [.. variances];
     }
@@ -87,19 +87,20 @@ public static class TransformerProbes
     }
 
     /// <summary>
-    /// The loss on test text where batch norms normalize by each batch's own statistics, and by those of another batch: equally noisy,
-    /// but they know nothing of what comes next.
+    /// The loss on test text where batch norms normalize by each batch's own statistics, and by those of the windows of text that end
+    /// where its sequences begin: as near and as noisy, but they know nothing of what comes.
     /// </summary>
     /// <param name="training">A transformer with batch norm. Its running statistics are put back.</param>
-    public static (double Own, double Others) LossByStatistics(TextTraining training)
+    public static (double Own, double Preceding) LossByStatistics(TextTraining training)
     {
         ArgumentNullException.ThrowIfNull(training);
         using var quiet = torch.no_grad();
-        var test = training.Experiment.Text.Test;
+        var (test, context) = (training.Experiment.Text.Test, training.Experiment.Network.Context);
+        var (judged, preceding) = (test[context..], test[..^context]); // each place of the second is that of the first, a window earlier
         var saved = training.Model.Norms.Select(norm => norm.Running!.Value).Select(r => (Mean: r.Mean.clone(), Variance: r.Variance.clone())).ToArray();
-        var own = training.Evaluate(test, Statistics.Batch);
-        var others = training.Evaluate(test, NormMode.Running, batch =>
-            training.Model.Forward(training.Spread(training.Experiment.Text.Validation, batch, Math.Max(1, 64 / training.Experiment.BatchSize)).Tokens, NormMode.Take));
+        var own = training.Evaluate(judged, Statistics.Batch);
+        var before = training.Evaluate(judged, NormMode.Running, (batch, batches) =>
+            training.Model.Forward(training.Spread(preceding, batch, batches).Tokens, NormMode.Take));
         foreach (var (norm, (mean, variance)) in training.Model.Norms.Zip(saved))
         {
             norm.Running!.Value.Mean.copy_(mean);
@@ -107,7 +108,7 @@ public static class TransformerProbes
             mean.Dispose();
             variance.Dispose();
         }
-        return (own, others);
+        return (own, before);
     }
 
     /// <summary>

@@ -10,11 +10,12 @@ public class TokenNormalizationTests
     const double Tolerance = 2e-6; // rounding of 32-bit sums over 16 channels
 
     [Fact]
-    public void Layer_norm_and_RMS_norm_are_those_of_the_library()
+    public void Layer_norm_RMS_norm_and_DyT_are_those_of_the_library()
     {
         var x = SlideExamples.Normal(1, 3, 5, 16);
-        Assert.InRange(Comparison.Run("layer", x, input => new LayerNorm([16]).Forward(input), y => Of(TokenNorm.Layer).Forward(y, NormMode.Batch)).LargestDifference, 0, Tolerance);
-        Assert.InRange(Comparison.Run("RMS", x, input => new RmsNorm([16]).Forward(input), y => Of(TokenNorm.Rms).Forward(y, NormMode.Batch)).LargestDifference, 0, 1e-5); // and another ε
+        Assert.InRange(Comparison.Run("layer", x, input => new LayerNorm(16).Forward(input), y => Of(TokenNorm.Layer).Forward(y, NormMode.Batch)).LargestDifference, 0, Tolerance);
+        Assert.InRange(Comparison.Run("DyT", x, input => new DyT(16, alpha: 0.5).Forward(input), y => Of(TokenNorm.DyT).Forward(y, NormMode.Batch)).LargestDifference, 0, Tolerance);
+        Assert.InRange(Comparison.Run("RMS", x, input => new RmsNorm(16, eps: 1e-5).Forward(input), y => Of(TokenNorm.Rms).Forward(y, NormMode.Batch)).LargestDifference, 0, Tolerance);
     }
 
     [Fact]
