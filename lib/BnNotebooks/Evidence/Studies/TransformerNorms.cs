@@ -10,9 +10,6 @@ static class TransformerNorms
     public const string Name = "transformer-norms", Layer = "layer norm", Rms = "RMS norm", Qk = "layer norm and QK norm", Batch = "batch norm",
         WithoutTanh = "DyT without tanh";
 
-    // A hundredth of the loss of about two nats: papers on such rivals call perplexities two in a hundred apart on par.
-    const double OnPar = 0.02;
-
     static readonly double[] Alphas = [0.2, 0.5, 1];
 
     public static Study Make()
@@ -81,13 +78,6 @@ static class TransformerNorms
 
     // The best by the evidence itself, of three: that flatters DyT a little.
     static string Best(Results results) => Alphas.Select(DyT).MinBy(side => results.Mean(side, Loss).Value)!;
-
-    static Verdict AsGood(Estimate gain) => gain switch
-    {
-        { Low: > -OnPar } => Verdict.Holds, // not worse by as much as that, or better
-        { High: < -OnPar } => Verdict.Wrong,
-        _ => Verdict.Contested,
-    };
 
     static string Alpha(Results results) => string.Join("; ", Others.Zip(Estimate.Holm([.. Others.Select(alpha => Gain(results, DyT(alpha), DyT(0.5)))]),
         (alpha, gain) => FormattableString.Invariant($"α from {alpha} against from 0.5: {Nats(gain)}")));

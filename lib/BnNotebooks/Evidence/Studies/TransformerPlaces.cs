@@ -33,20 +33,8 @@ static class TransformerPlaces
             Judgements =
             [
                 new("post-needs-warm-up", results => Helps(Gain(results, PostWarm, Post)), results => $"post-LN with warm-up against without: {Nats(Gain(results, PostWarm, Post))}"),
-                new("pre-needs-no-warm-up",
-                    results => Gain(results, PreWarm, Pre) switch
-                    {
-                        { Above: true } => Verdict.Wrong,
-                        _ => Verdict.Holds, // it must help to be needed
-                    },
-                    results => $"pre-LN with warm-up against without: {Nats(Gain(results, PreWarm, Pre))}"),
-                new("pre-without-warm-up-as-good-as-post",
-                    results => Gain(results, Pre, PostWarm) switch
-                    {
-                        { Below: true } => Verdict.Wrong,
-                        _ => Verdict.Holds,
-                    },
-                    results => $"pre-LN without warm-up against post-LN with it: {Nats(Gain(results, Pre, PostWarm))}"),
+                new("pre-needs-no-warm-up", results => AsGood(Gain(results, Pre, PreWarm)), results => $"pre-LN without warm-up against with it: {Nats(Gain(results, Pre, PreWarm))}"),
+                new("pre-without-warm-up-as-good-as-post", results => AsGood(Gain(results, Pre, PostWarm)), results => $"pre-LN without warm-up against post-LN with it: {Nats(Gain(results, Pre, PostWarm))}"),
                 new("rezero-without-norm",
                     results => (Gain(results, Zero, None), Gain(results, Zero, Pre)) switch
                     {

@@ -1,3 +1,4 @@
+using BnNotebooks.Claims;
 using BnNotebooks.Data;
 using BnNotebooks.Experiments.Transformers;
 
@@ -49,6 +50,20 @@ static class TransformerTask
         var curve = CurveFit.Of(inputs, outputs);
         return [training.Evaluate(experiment.Text.Test), TransformerProbes.LargestLogit(training), variances[^1] / variances[0], curve.LineLeaves, curve.TanhLeaves];
     }
+
+    /// <summary>
+    /// What counts as on par: a hundredth of the loss of about two nats. Papers on such rivals call perplexities two in a hundred apart
+    /// comparable.
+    /// </summary>
+    public const double OnPar = 0.02;
+
+    /// <summary>The verdict on a claim that a side does as well as another, or better.</summary>
+    public static Verdict AsGood(Estimate gain) => gain switch
+    {
+        { Low: > -OnPar } => Verdict.Holds,
+        { High: < -OnPar } => Verdict.Wrong,
+        _ => Verdict.Contested,
+    };
 
     /// <summary>By how much the loss of a side is below that of another, in nats a character.</summary>
     public static Estimate Gain(Results results, string side, string other) => results.Difference(other, side, Loss);

@@ -5,7 +5,7 @@ namespace BnNotebooks.Experiments.Transformers;
 /// <summary>Trains several transformers with several seeds, side by side, and draws how they did.</summary>
 public static class TextRuns
 {
-    const int Smoothed = 15; // steps
+    const int Smoothed = 10; // steps
 
     /// <summary>Trains each experiment with the seeds 1, 2, 3, ….</summary>
     /// <param name="seeds">How many.</param>
@@ -23,7 +23,7 @@ public static class TextRuns
         return [.. runs.Chunk(seeds).Zip(experiments, (ofOne, entry) => new TextRunGroup(entry.Name, [.. ofOne.Select(run => run.Losses)], [.. ofOne.Select(run => run.Test)]))];
     }
 
-    /// <summary>The training loss by step, the mean over the seeds and over 15 steps.</summary>
+    /// <summary>The training loss by step, the mean over the seeds and over ten steps.</summary>
     /// <param name="groups">What was trained, each as long.</param>
     public static Panel Curves(IReadOnlyList<TextRunGroup> groups)
     {
