@@ -20,8 +20,9 @@ sealed class TokenNormalization
         gain = learn(torch.ones(width));
         if (kind != TokenNorm.Rms)
             shift = learn(torch.zeros(width));
+        using Scalar start = (float)alpha; // held through the call, as all numbers that go to libtorch
         if (kind is TokenNorm.DyT or TokenNorm.Scale)
-            this.alpha = learn(torch.full([1], (float)alpha));
+            this.alpha = learn(torch.full([1], start));
         if (kind == TokenNorm.Batch)
             Running = (torch.zeros(width).DetachFromDisposeScope(), torch.ones(width).DetachFromDisposeScope());
     }

@@ -38,7 +38,8 @@ sealed class TransformerModel : IDisposable
         if (network.Place != NormPlace.After) // where every block ends with one
             last = Norm();
         output = Weight(alphabet, network.Width);
-        future = torch.full([network.Context, network.Context], float.NegativeInfinity).triu(1).DetachFromDisposeScope();
+        using Scalar never = float.NegativeInfinity;
+        future = torch.full([network.Context, network.Context], never).triu(1).DetachFromDisposeScope();
         attentionScale = 1 / Math.Sqrt((double)network.Width / network.Heads);
     }
 
