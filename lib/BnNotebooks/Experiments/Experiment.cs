@@ -169,7 +169,7 @@ public sealed record Experiment
         Require(StatisticsOver is null || (StatisticsOver >= BatchSize && StatisticsOver <= Data.Train.Count), nameof(StatisticsOver), StatisticsOver, $"null, or from the batch size, {BatchSize}, to the {Data.Train.Count} training samples");
         Require(!NormalizedStart || Normalization == Norm.None, nameof(NormalizedStart), NormalizedStart, "true only without a normalization, which would undo it");
         Require(Trains is > 0 and <= Trained.All && (Trains == Trained.All || Normalization.Type != Norm.Kind.ByHand), nameof(Trains), Trains, "some of HiddenWeights, Norms, Output, and all with layers that are written by hand");
-        Require(Network is not ResidualPerceptron || Normalization.Type != Norm.Kind.ByHand, nameof(Normalization), Normalization, "another than layers by hand in a residual network, since they cut libtorch's graph");
+        Require(Network is not (ResidualPerceptron or ResidualBlocks) || Normalization.Type != Norm.Kind.ByHand, nameof(Normalization), Normalization, "another than layers by hand in a residual network, since they cut libtorch's graph");
         Require(FrozenSteps >= 0 && FrozenSteps < Steps, nameof(FrozenSteps), FrozenSteps, $"from 0 to below the {Steps} steps");
         Require((InUse == InUse.RunningStatistics && FrozenSteps == 0) || Normalization.Type == Norm.Kind.Batch, nameof(Normalization), Normalization, $"{nameof(Norm.Batch)}, which alone has another state in use");
         Require(InUse != InUse.Expected || Network is Perceptron, nameof(InUse), InUse, "another for a CNN, where a sample has several values of a channel");

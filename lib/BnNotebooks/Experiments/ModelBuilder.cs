@@ -21,9 +21,11 @@ sealed class ModelBuilder(Experiment experiment, int seed)
     {
         var network = experiment.Network;
         var shape = network.InputShape(experiment.Data.Train.SampleShape);
+        if (network is ResidualBlocks blocks)
+            return BuildBlocks(blocks, shape[0]);
         foreach (var width in network.Widths)
         {
-            var skip = network is ResidualPerceptron residual && layer > 1 ? new Skip(residual.LearnedScale) : null;
+            var skip = network is ResidualPerceptron residual && layer > 1 ? new Skip(residual.LearnedScale ? 0 : null) : null;
             if (skip is not null)
                 Add(PartKind.Other, skip.Begin);
             AddWeights(shape[0], width);
@@ -46,13 +48,38 @@ sealed class ModelBuilder(Experiment experiment, int seed)
         return new Model(parts, experiment.Trains);
     }
 
+    // A normalization and an activation belong to the linear layer behind them (He et al. 2016, Identity Mappings).
+    Model BuildBlocks(ResidualBlocks network, long inputs)
+    {
+        var (width, fixup) = (network.Widths[0], network.Branches == BranchStart.Fixup);
+        void AddLinear(long outputs, double scale)
+        {
+            layer++;
+            AddNorm(width);
+            Add(PartKind.Activation, Layer(network.Activation));
+            AddWeights(width, outputs, scale);
+        }
+        AddWeights(inputs, width);
+        for (var block = 0; block < network.Blocks; block++)
+        {
+            var skip = new Skip(network.Branches switch { BranchStart.FactorFromZero => 0, BranchStart.Fixup => 1, _ => null });
+            Add(PartKind.Other, skip.Begin);
+            AddLinear(width, fixup ? 1 / Math.Sqrt(network.Blocks) : 1);
+            AddLinear(width, fixup ? 0 : 1);
+            Add(PartKind.Other, skip.End);
+        }
+        AddLinear(experiment.Data.Outputs, fixup ? 0 : 1);
+        return new Model(parts, experiment.Trains);
+    }
+
     void Add(PartKind kind, torch.nn.Module<torch.Tensor, torch.Tensor> module) => parts.Add(new Part(layer, kind, module));
 
-    void AddWeights(long inputs, long outputs)
+    void AddWeights(long inputs, long outputs, double scale = 1)
     {
         long[] shape = image ? [outputs, inputs, 3, 3] : [outputs, inputs];
         var (weight, bias) = experiment.Init.Draw(shape, weights);
-        torch.Tensor w = torch.tensor(weight, shape), b = torch.tensor(bias);
+        float[] Scaled(float[] values) => scale == 1 ? values : Array.ConvertAll(values, value => (float)(scale * value));
+        torch.Tensor w = torch.tensor(Scaled(weight), shape), b = torch.tensor(Scaled(bias));
         if (experiment.Normalization.Type == Norm.Kind.Weight)
         {
             Add(PartKind.Weights, new WeightNormed(w, b, image

@@ -63,6 +63,45 @@ public sealed record ResidualPerceptron : Network
     internal override long[] InputShape(long[] sample) => [sample.Aggregate(1L, (product, size) => product * size)];
 }
 
+/// <summary>How the branches of <see cref="ResidualBlocks"/> start.</summary>
+public enum BranchStart
+{
+    /// <summary>As all linear layers do.</summary>
+    Usual,
+
+    /// <summary>Behind a learned factor that starts at 0 (SkipInit: De and Smith 2020).</summary>
+    FactorFromZero,
+
+    /// <summary>
+    /// With weights divided by the square root of the number of blocks, the last layer of each branch and the output layer at 0, and a
+    /// learned factor of each branch that starts at 1 (the rules of Fixup for branches of two layers: Zhang, Dauphin and Ma 2019).
+    /// </summary>
+    Fixup,
+}
+
+/// <summary>
+/// A residual network of linear layers: behind a first one blocks x + f(x), where f is normalization, activation and linear layer,
+/// twice over (the order of He et al. 2016, "Identity Mappings in Deep Residual Networks").
+/// </summary>
+public sealed record ResidualBlocks : Network
+{
+    /// <summary>Describes a residual network.</summary>
+    /// <param name="blocks">How many blocks, of two linear layers each.</param>
+    /// <param name="width">The units of each layer.</param>
+    public ResidualBlocks(int blocks, int width) : base([.. Enumerable.Repeat(width, 2 * blocks + 1)]) => Blocks = blocks;
+
+    /// <summary>How many blocks.</summary>
+    public int Blocks { get; }
+
+    /// <summary>How their branches start.</summary>
+    public BranchStart Branches { get; init; }
+
+    /// <summary>A short name, for legends.</summary>
+    public override string ToString() => $"{Blocks} residual blocks of {Widths[0]}, {Activation}, branches {Branches}";
+
+    internal override long[] InputShape(long[] sample) => [sample.Aggregate(1L, (product, size) => product * size)];
+}
+
 /// <summary>
 /// A small convolutional network for images: for each entry a 3 × 3 convolution that moves two pixels at a time (padded, so
 /// that it halves the image) and the activation, then one linear layer.

@@ -210,8 +210,20 @@ public sealed class Training : IDisposable
     internal double Step(Action? beforeUpdate)
     {
         using var scope = torch.NewDisposeScope();
-        var (x, wanted) = NextBatch();
-        var loss = Gradients(x, wanted);
+        return StepOn(NextBatch(), beforeUpdate);
+    }
+
+    /// <summary>Trains on these training samples.</summary>
+    /// <returns>The loss before the step.</returns>
+    internal double StepOn(long[] rows)
+    {
+        using var scope = torch.NewDisposeScope();
+        return StepOn(Batch(rows), null);
+    }
+
+    double StepOn((torch.Tensor X, torch.Tensor Wanted) batch, Action? beforeUpdate)
+    {
+        var loss = Gradients(batch.X, batch.Wanted);
         beforeUpdate?.Invoke();
         foreach (var optimizer in optimizers)
             optimizer.Apply();
