@@ -17,8 +17,6 @@ public static partial class Literature
             "Batch statistics of text fluctuate more than those of images; a batch norm with calmer statistics for transformers."),
         new(2020, "Henry, Dachapally, Pawar, Chen", "Query-Key Normalization for Transformers", "Findings of EMNLP 2020, arXiv 2010.04245", Method,
             "Normalizes queries and keys, so that attention logits stay in a range that is learned."),
-        new(2020, "He, Fan, Wu, Xie, Girshick", "Momentum Contrast for Unsupervised Visual Representation Learning", "CVPR 2020, arXiv 1911.05722", Application,
-            "Finds that batch statistics tell samples of each other and let a network cheat at its task; shuffles the batches against it."),
         new(2021, "Bachlechner, Majumder, Mao, Cottrell, McAuley", "ReZero is All You Need: Fast Convergence at Large Depth", "UAI 2021, arXiv 2003.04887", Without,
             "A learned factor that starts at 0 on each residual branch, in transformers without layer norm or warm-up too."),
         new(2023, "Dehghani et al.", "Scaling Vision Transformers to 22 Billion Parameters", "ICML 2023, arXiv 2302.05442", Application,
