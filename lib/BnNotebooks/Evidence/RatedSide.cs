@@ -13,6 +13,13 @@ namespace BnNotebooks.Evidence;
 /// <param name="Measure">Gives the study's metrics in their order, for a rate and a seed.</param>
 public sealed record RatedSide(string Name, string What, Func<double, int, double> Score, Func<double, int, IReadOnlyList<double>> Measure) : Side(Name)
 {
+    /// <summary>
+    /// A side whose first metric scores its rates too: from <see cref="TrainedSide.FirstTuningSeed"/> on it measures on samples that the
+    /// comparison does not test with.
+    /// </summary>
+    public static RatedSide ByFirstMetric(string name, string what, WeightInit start, Func<double, int, IReadOnlyList<double>> measure) =>
+        new(name, $"{what}; start {start}", (rate, seed) => measure(rate, seed)[0], measure) { Start = $"{start}", Rates = [0.05, 0.1, 0.2], TuningSeeds = 3 };
+
     /// <summary>The learning rates to begin with, of the series 1, 2, 5, 10, …. While the best lies at an edge, the next is tried too.</summary>
     public required IReadOnlyList<double> Rates { get; init; }
 

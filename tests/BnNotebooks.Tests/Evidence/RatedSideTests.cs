@@ -1,4 +1,5 @@
 using BnNotebooks.Evidence;
+using BnNotebooks.Experiments;
 
 namespace BnNotebooks.Tests.Evidence;
 
@@ -36,5 +37,16 @@ public sealed class RatedSideTests : IDisposable
 
         Assert.Equal(0.2, choice.Rate);
         Assert.Null(choice.Tried.Single(trial => trial.Rate == 0.5).Score);
+    }
+
+    [Fact]
+    public void Where_no_rate_is_better_than_another_the_search_ends()
+    {
+        using var journal = new Journal(Path.Combine(folder, "journal"));
+
+        var choice = RatedSide.ByFirstMetric("side", "always a half", WeightInit.He, (_, _) => [0.5]).Choose(journal, workers: 2);
+
+        Assert.Equal(3, choice.Tried.Count);
+        Assert.Equal("He", choice.Start);
     }
 }

@@ -79,7 +79,7 @@ static class CheatChannel
         return [training.Evaluate(data.Test.Rows(order), Statistics.Batch).Accuracy, training.Evaluate(data.Test).Accuracy];
     }
 
-    static TunedSide SideOf(string name, Norm norm, bool shuffled) => new(name,
+    static RatedSide SideOf(string name, Norm norm, bool shuffled) => RatedSide.ByFirstMetric(name,
         $"{Siblings.What}, other data for each seed; perceptron 32, ReLU; norm {norm.Settings}; SGD, batches of 16, {(shuffled ? "shuffled" : "a family each")}, {Steps} steps",
         WeightInit.He, (rate, seed) => Run(norm, shuffled, rate, seed));
 

@@ -9,7 +9,7 @@ static class Federated
     static readonly Lazy<DataSet> toChoose = new(() => DataSet.Split(DataSets.Digits.Name, DataSets.Digits.Train, testShare: 0.2, seed: 1));
 
     /// <summary>The digits, or those to choose a rate by.</summary>
-    public static DataSet DataFor(int seed) => TunedSide.Chooses(seed) ? toChoose.Value : DataSets.Digits;
+    public static DataSet DataFor(int seed) => seed >= TrainedSide.FirstTuningSeed ? toChoose.Value : DataSets.Digits;
 
     /// <summary>What one client trains.</summary>
     public static Experiment Client(DataSet data, Norm norm, double rate, int steps, int batchSize) => new()

@@ -21,9 +21,9 @@ static class LabelSkew
         [
             .. from norm in ((string Name, Norm Of)[])[(None, Norm.None), (Batch, Norm.Batch), (Group, Norm.Group with { Groups = 8 })]
                from skewed in new[] { false, true }
-               select new TunedSide(At(norm.Name, skewed ? Skewed : Mixed), Federated.What(Clients, Rounds, localSteps: 1, 12, norm.Of, skewed ? "two classes each" : "all classes each"),
+               select RatedSide.ByFirstMetric(At(norm.Name, skewed ? Skewed : Mixed), Federated.What(Clients, Rounds, localSteps: 1, 12, norm.Of, skewed ? "two classes each" : "all classes each"),
                    WeightInit.He, (rate, seed) => [Federated.Accuracy(Split(Federated.DataFor(seed), skewed), norm.Of, rate, seed, Rounds, localSteps: 1, batchSize: 12, normsStayLocal: false)])
-               { Rates = [0.1, 0.2, 0.5] },
+                   with { Rates = [0.1, 0.2, 0.5] },
         ],
         Judgements =
         [
