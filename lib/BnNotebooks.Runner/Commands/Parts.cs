@@ -6,7 +6,8 @@ namespace BnNotebooks.Runner.Commands;
 /// <summary>Where the parts that a run leaves to others meet.</summary>
 static class Parts
 {
-    public static RunParts All { get; } = new(ReadEnvironment, ChartImages.AddImages, WriteSite);
+    public static RunParts All { get; } = new(ReadEnvironment, ChartImages.AddImages,
+        (options, notebooks) => Thumbnails.Write(options.Folder, notebooks, CourseBook.Read(options.Folder)), WriteSite);
 
     // A missing libtorch has failed the notebooks that need it. The report of the run must come all the same.
     static RunEnvironment ReadEnvironment()
@@ -31,7 +32,10 @@ static class Parts
                 run.Document!, run.Result.Seconds, run.Result.Executed, run.Result.Failed, run.Result.Error))
             .ToList();
         var info = new SiteInfo(
-            "Batch normalization", "Normalization layers by hand in C#, compared with libtorch.", report.Packages);
+            "Batch normalization", "Understand batch normalization by reading, predicting, building, breaking and mending it, in C#.", report.Packages)
+        {
+            Book = CourseBook.Read(options.Folder),
+        };
         return SiteBuilder.Write(Path.Combine(options.Out, "site"), pages, info, options.Folder);
     }
 }

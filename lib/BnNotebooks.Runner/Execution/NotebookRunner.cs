@@ -76,7 +76,11 @@ sealed class NotebookRunner(RunOptions options, RunParts parts)
         var good = runs.Where(run => run.Result.Problem is null).Select(run => run.Document!.Copy()).ToList();
 
         // Without a browser there are no images. That is no reason to lose the report of the run.
-        var noImages = Try(() => problems.AddRange(parts.AddChartImages(good)));
+        var noImages = Try(() =>
+        {
+            problems.AddRange(parts.AddChartImages(good));
+            problems.AddRange(parts.WriteThumbnails(options, good));
+        });
         cancellation.ThrowIfCancellationRequested();
         if (noImages is not null)
             return [.. runs.Select(run => run.Result.Problem is null

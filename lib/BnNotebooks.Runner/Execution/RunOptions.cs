@@ -32,8 +32,10 @@ sealed record RunOptions(
 /// <summary>What a run leaves to other parts of the Runner.</summary>
 /// <param name="Environment">Says what the run ran on.</param>
 /// <param name="AddChartImages">Adds a static image to each chart of the notebooks, in place. Returns what could not be drawn.</param>
+/// <param name="WriteThumbnails">Writes a small picture of each notebook that the course's book knows. Returns what could not be drawn.</param>
 /// <param name="WriteSite">Writes the static pages of the notebooks that ran. Returns what could not be shown.</param>
 sealed record RunParts(
     Func<RunEnvironment> Environment,
     Func<IReadOnlyList<NotebookDocument>, IReadOnlyList<string>> AddChartImages,
+    Func<RunOptions, IReadOnlyList<NotebookDocument>, IReadOnlyList<string>> WriteThumbnails,
     Func<RunOptions, IReadOnlyList<NotebookRun>, RunReport, IReadOnlyList<string>> WriteSite);

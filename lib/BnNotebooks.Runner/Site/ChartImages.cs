@@ -33,14 +33,18 @@ public static partial class ChartImages
         var charts = notebooks.SelectMany(Charts).ToLookup(chart => chart.Figure is null);
         List<Chart> sound = [.. charts[false]];
         List<string> problems = [.. charts[true].Select(chart => $"{chart.Place}: {chart.Problem}")];
-        var images = sound.Count == 0 ? [] : Draw(sound, Chromium.Find());
-        foreach (var (chart, image) in sound.Zip(images))
-            if (image.Png is { } png)
+        foreach (var (chart, (png, error)) in sound.Zip(Draw([.. sound.Select(chart => chart.Figure!)])))
+            if (png is not null)
                 chart.Bundle[MimeTypes.Png] = png;
             else
-                problems.Add($"{chart.Place}: plotly.js could not draw the chart ({image.Error}).");
+                problems.Add($"{chart.Place}: plotly.js could not draw the chart ({error}).");
         return problems;
     }
+
+    /// <summary>Draws figures as PNG, in base64. One start of the browser draws them all; without any no browser is needed.</summary>
+    /// <exception cref="FileNotFoundException">There are figures but no browser; the message says what to install.</exception>
+    internal static IReadOnlyList<(string? Png, string? Error)> Draw(IReadOnlyList<JsonObject> figures) =>
+        figures.Count == 0 ? [] : [.. Draw(figures, Chromium.Find()).Select(image => (image.Png, image.Error))];
 
     static IEnumerable<Chart> Charts(NotebookDocument notebook) =>
         from cell in notebook.Cells.Index()
@@ -61,7 +65,7 @@ public static partial class ChartImages
         }
     }
 
-    static List<Image> Draw(List<Chart> charts, Chromium browser)
+    static List<Image> Draw(IReadOnlyList<JsonObject> figures, Chromium browser)
     {
         var folder = Directory.CreateTempSubdirectory("bn-charts-");
         try
@@ -70,10 +74,10 @@ public static partial class ChartImages
             SiteAssets.Copy(SiteAssets.OpenPlotly(), PathOf("plotly.min.js"));
             SiteAssets.Copy(SiteAssets.Open("chart-theme.js"), PathOf("chart-theme.js"));
             SiteAssets.Copy(SiteAssets.Open("chart-images.js"), PathOf("chart-images.js"));
-            File.WriteAllText(PathOf("charts.html"), Page(charts));
+            File.WriteAllText(PathOf("charts.html"), Page(figures));
 
-            var timeout = TimeSpan.FromSeconds(60 + 2 * charts.Count);
-            return Images(browser.DumpDom(PathOf("charts.html"), timeout), charts.Count);
+            var timeout = TimeSpan.FromSeconds(60 + 2 * figures.Count);
+            return Images(browser.DumpDom(PathOf("charts.html"), timeout), figures.Count);
         }
         finally
         {
@@ -81,9 +85,9 @@ public static partial class ChartImages
         }
     }
 
-    static string Page(List<Chart> charts)
+    static string Page(IReadOnlyList<JsonObject> charts)
     {
-        var figures = new JsonArray([.. charts.Select(chart => chart.Figure!.DeepClone())]);
+        var figures = new JsonArray([.. charts.Select(figure => figure.DeepClone())]);
         return $"""
             <!DOCTYPE html>
             <meta charset="utf-8">

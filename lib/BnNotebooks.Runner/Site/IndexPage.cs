@@ -16,8 +16,9 @@ static class IndexPage
             <p>{WebUtility.HtmlEncode(info.Description)}</p>
             <p class="eyebrow">{Totals(pages)}</p>
             </header>
+            {Paths(pages, info.Book)}
             <ol class="notebooks">
-            {string.Join('\n', pages.Select(Row))}
+            {string.Join('\n', pages.Select(page => Row(page, info.Book.About(page.Notebook.Name))))}
             </ol>
             {referenceHtml}
             {Packages(info.Packages)}
@@ -26,15 +27,40 @@ static class IndexPage
         return PageShell.Render(info.Title, info.Description, "course", body, []);
     }
 
-    static string Row(SitePage page) => $"""
+    static string Row(SitePage page, BookEntry? about) => $"""
         <li><a href="{Uri.EscapeDataString(page.FileName)}">
         <span class="number">{WebUtility.HtmlEncode(page.Number)}</span>
         <span class="about"><strong>{WebUtility.HtmlEncode(page.Title)}</strong>
-        <span class="summary">{MarkdownText.ToHtml(NotebookPage.Summary(page.Notebook))}</span>
-        <span class="why">{WebUtility.HtmlEncode(page.Problem)}</span></span>
-        <span class="state {(page.Succeeded ? "ran" : "failed")}">{State(page)}</span>
+        <span class="summary">{(about is null ? MarkdownText.ToHtml(NotebookPage.Summary(page.Notebook)) : WebUtility.HtmlEncode(about.Sentence))}</span>
+        <span class="why">{WebUtility.HtmlEncode(page.Problem)}</span>
+        <span class="state {(page.Succeeded ? "ran" : "failed")}">{(about is null ? "" : $"{about.Minutes} minutes to read · ")}{State(page)}</span></span>
+        {(about is null ? "" : $"<img class=\"thumbnail\" src=\"{about.Thumbnail}\" width=\"160\" height=\"100\" alt=\"\" loading=\"lazy\">")}
         </a></li>
         """;
+
+    // Ways through the course, first of all: few read twenty notebooks from the first to the last.
+    static string Paths(IReadOnlyList<SitePage> pages, CourseBook book)
+    {
+        var here = pages.ToDictionary(page => page.Notebook.Name);
+        string Link(string notebook) => here.TryGetValue(notebook, out var page)
+            ? $"<a href=\"{Uri.EscapeDataString(page.FileName)}\">{WebUtility.HtmlEncode($"{page.Number} {page.Title}".Trim())}</a>"
+            : WebUtility.HtmlEncode(notebook);
+        return book.Paths.Count == 0 ? "" : $"""
+            <section class="paths" aria-labelledby="paths">
+            <h2 id="paths">Where to begin</h2>
+            <dl>
+            {string.Join('\n', book.Paths.Select(path => $"<dt>{WebUtility.HtmlEncode(path.Name)} <span class=\"time\">{Time(path, book)}</span></dt><dd>{WebUtility.HtmlEncode(path.For)} <span class=\"steps\">{string.Join(" → ", path.Notebooks.Select(Link))}</span></dd>"))}
+            </dl>
+            {TeachersPage.Link}
+            </section>
+            """;
+    }
+
+    static string Time(ReadingPath path, CourseBook book)
+    {
+        var minutes = path.Notebooks.Sum(notebook => book.About(notebook)?.Minutes ?? 0);
+        return minutes < 120 ? $"about {minutes} minutes" : string.Create(CultureInfo.InvariantCulture, $"about {minutes / 60.0:0} hours");
+    }
 
     static string State(SitePage page) => page.Succeeded
         ? string.Create(CultureInfo.InvariantCulture, $"ran in {page.Seconds:0.0} s")

@@ -62,6 +62,9 @@ public static class SiteBuilder
             problems.AddRange(found);
             File.WriteAllText(Path.Combine(directory, pages[i].FileName), html);
         }
+        TeachersPage.Write(directory, info);
+        foreach (var entry in info.Book.Notebooks.Where(entry => pages.Any(page => page.Notebook.Name == entry.Notebook)))
+            links.Picture(entry.Thumbnail);
         foreach (var picture in links.Pictures)
             SiteAssets.Copy(File.OpenRead(Path.Combine(notebooks, picture)), Path.Combine(directory, picture));
     }

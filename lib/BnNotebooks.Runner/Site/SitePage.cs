@@ -41,4 +41,8 @@ public sealed record SitePage(NotebookDocument Notebook, double Seconds, int Cel
 /// <param name="Title">The name of the course.</param>
 /// <param name="Description">One sentence about it.</param>
 /// <param name="Packages">The packages that the notebooks ran with.</param>
-public sealed record SiteInfo(string Title, string Description, IReadOnlyList<PackageInUse> Packages);
+public sealed record SiteInfo(string Title, string Description, IReadOnlyList<PackageInUse> Packages)
+{
+    /// <summary>What each notebook finds, and in which order to read.</summary>
+    public CourseBook Book { get; init; } = CourseBook.Empty;
+}

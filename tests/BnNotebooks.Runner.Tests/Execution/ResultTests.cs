@@ -15,7 +15,7 @@ public sealed class ResultTests : IDisposable
     RunOptions Options => RunOptions.Default with { Folder = workspace.Notebooks, Out = workspace.Out, Update = true };
 
     static RunParts Parts(Action? addImages = null, Action? writeSite = null) => new(
-        () => new([], null), _ => Do(addImages), (_, _, _) => Do(writeSite));
+        () => new([], null), _ => Do(addImages), (_, _) => [], (_, _, _) => Do(writeSite));
 
     static IReadOnlyList<string> Do(Action? part)
     {
