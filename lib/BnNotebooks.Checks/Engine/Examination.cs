@@ -50,7 +50,8 @@ sealed class Examination<TFunction>(Exercise<TFunction> exercise, TFunction answ
         if (attempts.Zip(right).FirstOrDefault(pair => !pair.First.Parts[first].HasShapeOf(pair.Second.Parts[first])) is ({ } got, { } wanted))
             return Recognized(attempts, first) is { } shape ? Wrong(shape, before: name)
                 : Wrong("The result has the wrong size.", $"With {got.Trial} it is {got.Parts[first].Size}, expected {wanted.Parts[first].Size}.", name);
-        return (Recognized(attempts, first) ?? Likeness.Of([.. attempts.Zip(right, (a, r) => (a.Parts[first], r.Parts[first], a))])) is { } mistake
+        (Part Wrong, Part Right, Attempt Attempt)[] pairs = [.. attempts.Zip(right, (a, r) => (a.Parts[first], r.Parts[first], a))];
+        return (Recognized(attempts, first) ?? Likeness.Of(pairs) ?? AsIf.Of(exercise, attempts, first) ?? Slices.Of(pairs)) is { } mistake
             ? Wrong(mistake, before: name)
             : new(exercise.Title, CheckStatus.Wrong, Where(attempts, first)) { Next = Next() };
     }

@@ -1,7 +1,8 @@
 namespace BnNotebooks.Checks;
 
 /// <summary>Hands a learner's function copies of a trial's arrays, and knows afterwards whether it wrote into one of them.</summary>
-sealed class Given
+/// <param name="instead">From an array's name to other values for it, or null if it stays as it is.</param>
+sealed class Given(Func<string, double[]?>? instead = null)
 {
     readonly List<(string Name, Array Original, Array Copy)> arrays = [];
 
@@ -11,6 +12,8 @@ sealed class Given
     public T Copy<T>(string name, T values) where T : class
     {
         var copy = ((Array)(object)values).Clone();
+        if (copy is not int[] && instead?.Invoke(name) is { } others)
+            Buffer.BlockCopy(others, 0, (Array)copy, 0, Buffer.ByteLength(others));
         arrays.Add((name, (Array)(object)values, (Array)copy));
         return (T)copy;
     }

@@ -20,8 +20,8 @@ static class Likeness
                 return $"This is {input.Name} itself, as it came in.";
         if (pairs.All(pair => RelativeError.Between(Transposed(pair.Wrong), pair.Right) < Same) && pairs.Any(pair => pair.Wrong.Shape is [> 1, > 1]))
             return "Rows and columns are exchanged: this is the right table, transposed.";
-        if (Ratios(pairs) is { } ratios && ratios.Any(ratio => Math.Abs(ratio - 1) > 1e-6)) // a float's rounding is no factor
-            return Factor(ratios, pairs);
+        if (Ratios(pairs) is { } ratios && ratios.Any(ratio => Math.Abs(ratio - 1) > 1e-6) && Factor(ratios, pairs) is { } factor) // a float's rounding is no factor
+            return factor;
         if (Differences(pairs) is { } differences && differences.Max() - differences.Min() < Same * Math.Abs(differences[0]))
             return $"Everything is off by the same amount: {Number(differences[0])} too {(differences[0] > 0 ? "large" : "small")}.";
         var error = pairs.Max(pair => RelativeError.Between(pair.Wrong, pair.Right));

@@ -16,12 +16,13 @@ static class Slips
     /// <summary>Every slip alone, then every two of them.</summary>
     /// <param name="names">The slips, as sentences to the learner.</param>
     /// <param name="make">The function that makes the slips for which its argument says so.</param>
-    public static Mistake<TFunction>[] Of<TFunction>(string[] names, Func<Func<string, bool>, TFunction> make) =>
+    /// <param name="rare">Slips that are made alone, so that there are not too many pairs.</param>
+    public static Mistake<TFunction>[] Of<TFunction>(string[] names, Func<Func<string, bool>, TFunction> make, params string[] rare) =>
     [
-        .. names.Select(name => new Mistake<TFunction>(name, make(Checked(names, [name])))),
+        .. names.Concat(rare).Select(name => new Mistake<TFunction>(name, make(Checked([.. names, .. rare], [name])))),
         .. from second in Enumerable.Range(1, names.Length - 1)
            from first in Enumerable.Range(0, second)
-           select new Mistake<TFunction>($"Two things. {names[first]} And: {names[second]}", make(Checked(names, [names[first], names[second]]))) { IsPair = true },
+           select new Mistake<TFunction>($"Two things. {names[first]} And: {names[second]}", make(Checked([.. names, .. rare], [names[first], names[second]]))) { IsPair = true },
     ];
 
     static Func<string, bool> Checked(string[] names, string[] made) => name => Array.IndexOf(names, name) >= 0

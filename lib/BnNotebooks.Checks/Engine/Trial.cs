@@ -13,9 +13,13 @@ sealed record Trial<TFunction>(string Name, Func<TFunction, Given, Part[]> Run)
 /// <summary>What a function gave for a trial: its answer's parts, or why there is none.</summary>
 sealed record Attempt(string Trial, (string Name, double Value)[] Factors, Part[] Parts, Part[] Inputs, string? Changed, Exception? Failure)
 {
-    public static Attempt At<TFunction>(Trial<TFunction> trial, TFunction answer)
+    /// <summary>Calls a function with a trial's input.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="answer">The function.</param>
+    /// <param name="instead">From the name of an array of the input to other values for it, or null if it stays as it is.</param>
+    public static Attempt At<TFunction>(Trial<TFunction> trial, TFunction answer, Func<string, double[]?>? instead = null)
     {
-        var given = new Given();
+        var given = new Given(instead);
         try
         {
             var parts = trial.Run(answer, given);
