@@ -34,7 +34,7 @@ static class BackwardExercise
             Trial("a 4 × 3 table", seed: 21, 4, 3, eps: 1e-5),
             Trial("a 6 × 2 table and a large ε", seed: 22, 6, 2, eps: 0.7),
         ],
-        Mistakes = Slips.Of<Function>(Typical, has => (dy, x, gamma, eps) => Wrong(dy, x, gamma, eps, has)),
+        Mistakes = [.. Slips.Of<Function>(Typical, has => (dy, x, gamma, eps) => Wrong(dy, x, gamma, eps, has)), .. BackwardStageMistakes.All],
         Hints =
         [
             "Go back through y = γ·x̂ + β first: ∂ℓ/∂γ and ∂ℓ/∂β are sums over the rows, ∂ℓ/∂x̂ is not.",

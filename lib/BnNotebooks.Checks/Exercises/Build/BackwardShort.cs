@@ -17,8 +17,15 @@ static class BackwardShortExercise
         Title = "Batch norm, backward in one line",
         Solution = BackwardShort,
         Trials = [Trial("a 4 × 3 table", seed: 51, 4, 3, eps: 1e-5), Trial("a 6 × 2 table and a large ε", seed: 52, 6, 2, eps: 0.7)],
-        Mistakes = Slips.Of<Function>([Constants, MeanForgotten, VarForgotten, NoGamma, GammaSquared, DividedByVariance, NotDivided, MeanNotShared, VarNotShared, NotNormalized, NoXHat, PlusMean, PlusVar, NoEps, Unbiased],
+        Mistakes =
+        [
+            .. Slips.Of<Function>([Constants, MeanForgotten, VarForgotten, NoGamma, GammaSquared, DividedByVariance, NotDivided, MeanNotShared, VarNotShared, NotNormalized, NoXHat, PlusMean, PlusVar, NoEps, Unbiased],
             has => (dy, x, gamma, eps) => Wrong(dy, x, gamma, eps, has)),
+            Of("It is x̂ in the last term, both in its sum and before it; you took x.", (dy, x, _, g, s) => (n => g / s * (dy[n] - dy.Average() - x[n] * Mean(dy, x)))),
+            Of("It is x̂ in the last term, both in its sum and before it; you took x − μ.", (dy, x, hat, g, s) => (n => g / s * (dy[n] - dy.Average() - hat[n] * s * Mean(dy, hat) * s))),
+            Of("The last row is left out of the sums: do the loops end too early?", (dy, x, hat, g, s) => (n => g / s * (dy[n] - dy.SkipLast(1).Sum() / dy.Length - hat[n] * Mean([.. dy.SkipLast(1), 0], hat)))),
+            Of("Parentheses are missing: γ/√(σ² + ε) multiplies all three terms.", (dy, x, hat, g, s) => (n => g / s * dy[n] - dy.Average() - hat[n] * Mean(dy, hat))),
+        ],
         Hints =
         [
             "Put dσ² and dμ of the stages into the formula for dx. The sums that appear are dβ and dγ.",
@@ -26,6 +33,24 @@ static class BackwardShortExercise
             "dx = γ/√(σ² + ε) · (dy − dβ/N − x̂·dγ/N).",
         ],
     };
+
+    // From a column's dy, x, x̂, γ and √(σ² + ε) to its dx.
+    static Mistake<Function> Of(string name, Func<double[], double[], double[], double, double, Func<int, double>> column) => new(name, (dy, x, gamma, eps) =>
+    {
+        var dx = new double[x.GetLength(0), x.GetLength(1)];
+        for (var c = 0; c < gamma.Length; c++)
+        {
+            double[] gradients = [.. Enumerable.Range(0, dx.GetLength(0)).Select(n => dy[n, c])];
+            double[] values = [.. Enumerable.Range(0, dx.GetLength(0)).Select(n => x[n, c])];
+            var sigma = Math.Sqrt(values.Average(v => Math.Pow(v - values.Average(), 2)) + eps);
+            var of = column(gradients, values, [.. values.Select(v => (v - values.Average()) / sigma)], gamma[c], sigma);
+            for (var n = 0; n < values.Length; n++)
+                dx[n, c] = of(n);
+        }
+        return dx;
+    });
+
+    static double Mean(double[] a, double[] b) => a.Zip(b, (p, q) => p * q).Average();
 
     static Trial<Function> Trial(string name, int seed, int n, int c, double eps)
     {

@@ -17,7 +17,7 @@ static class BatchNorm2dExercise
         Title = "Batch norm of images",
         Solution = BatchNorm2d,
         Trials = [Trial("3 images of 4 channels, 2 × 3 pixels", seed: 131, 3, 4, 2, 3, eps: 1e-5), Trial("2 images of 2 channels, 3 × 2 pixels, a large ε", seed: 132, 2, 2, 3, 2, eps: 0.5)],
-        Mistakes = Slips.Of<Function>([PerPosition, PerSample, LayerNorm, Whole, LastAxis, PerRow, PerImage, .. NormSlips.Formula], has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has)),
+        Mistakes = Slips.Of<Function>([PerPosition, PerSample, LayerNorm, Whole, LastAxis, PerRow, PerImage, .. NormSlips.Formula], has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has), [NormSlips.OtherCount, GammaPerImage, .. NormSlips.Rare]),
         Hints =
         [
             "A channel is a feature, and every pixel of every image is one of its values: one mean for each channel, over N, H and W.",
@@ -66,7 +66,8 @@ static class BatchNorm2dExercise
         Whole = "You took one mean and variance for everything; each channel has its own.",
         LastAxis = "The axes of (N, C, H, W) are mixed up: you took the last one for the channels, as in Keras' (N, H, W, C).",
         PerRow = "The axes of (N, C, H, W) are mixed up: you took statistics for each row of pixels; they are for each channel.",
-        PerImage = "The axes of (N, C, H, W) are mixed up: you took the first one for the channels.";
+        PerImage = "The axes of (N, C, H, W) are mixed up: you took the first one for the channels.",
+        GammaPerImage = "γ and β are taken by image; they belong to the channels: gamma[c], not gamma[n].";
 
     static double[,,,] Wrong(double[,,,] x, double[] gamma, double[] beta, double eps, Func<string, bool> has)
     {
@@ -78,6 +79,6 @@ static class BatchNorm2dExercise
             : has(LayerNorm) || has(PerImage) ? n
             : has(LastAxis) ? w
             : has(PerRow) ? h : c,
-            has(LastAxis) ? (_, _, _, w) => w : has(PerImage) ? (n, _, _, _) => n : null);
+            has(LastAxis) ? (_, _, _, w) => w : has(PerImage) || has(GammaPerImage) ? (n, _, _, _) => n : null, count: x.GetLength(0));
     }
 }

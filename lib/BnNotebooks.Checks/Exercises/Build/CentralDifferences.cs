@@ -36,6 +36,10 @@ static class CentralDifferencesExercise
             new("You did not put x[i] back: while you move the next one, those before it are still moved.", (f, x, h) => Cumulative(f, x, h)),
             new("You moved x by h/2 to each side and divided by 2h.", (f, x, h) => Over(x, i => (At(f, x, i, h / 2) - At(f, x, i, -h / 2)) / (2 * h))),
             new("You multiplied x by 1 ± h; add and subtract h.", (f, x, h) => Over(x, i => (At(f, x, i, x[i] * h) - At(f, x, i, -x[i] * h)) / (2 * h))),
+            new("Parentheses are missing: the difference as a whole is divided by 2h.", (f, x, h) => Over(x, i => At(f, x, i, h) - At(f, x, i, -h) / (2 * h))),
+            new("You moved the first x every time; slope i moves x[i].", (f, x, h) => Over(x, _ => (At(f, x, 0, h) - At(f, x, 0, -h)) / (2 * h))),
+            .. from own in new[] { 1e-4, 1e-5, 1e-6, 1e-7, 1e-8 }
+               select new Mistake<Function>("You took a step of your own; it is handed to you as h.", (f, x, _) => Over(x, i => (At(f, x, i, own) - At(f, x, i, -own)) / (2 * own))),
             new("This is the second derivative, (f(x + h) − 2 f(x) + f(x − h))/h².", (f, x, h) => Over(x, i => (At(f, x, i, h) - 2 * f(x) + At(f, x, i, -h)) / (h * h))),
         ],
         Hints =

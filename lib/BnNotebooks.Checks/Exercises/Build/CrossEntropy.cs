@@ -22,10 +22,28 @@ static class CrossEntropyExercise
             Trial("3 samples of 6 classes", Softmax.Batch(82, 3, 6)),
             Trial("logits near 1000", Softmax.Batch(83, 4, 3, scale: 3, shift: 1000)),
             Trial("logits near −1000", Softmax.Batch(84, 4, 3, scale: 3, shift: -1000)),
+            Trial("logits near 1000 in one row, near −1000 in another", Apart(Softmax.Batch(88, 4, 3, scale: 3))),
         ],
-        Mistakes = Slips.Of<Function>(
+        Mistakes =
+        [
+            .. Slips.Of<Function>(
             [Softmax.Overflow, Sum, Entries, Sign, NoLog, Base2, Base10, Softmax.OverSamples, Softmax.OverTable, Softmax.NotShared, Others, LastOnly, Squared, LogOfMean, FirstLabel, Unlabelled, TwiceSoftmax],
             has => (logits, labels) => Wrong(logits, labels, has)),
+            Of("You took the largest logit of the whole batch off: in the other rows, all exponentials are 0. Each row has its own largest.", (logits, labels) =>
+                Enumerable.Range(0, labels.Length).Average(n => Math.Log(Row(logits, n).Sum(v => Math.Exp(v - logits.Cast<double>().Max()))) - (logits[n, labels[n]] - logits.Cast<double>().Max()))),
+            Of("You took the largest off in the sum, but not from the right class's logit.", (logits, labels) =>
+                Enumerable.Range(0, labels.Length).Average(n => Loss(logits, labels, n) - Row(logits, n).Max())),
+            Of("The last sample is left out: does the loop end one too early?", (logits, labels) => Enumerable.Range(0, labels.Length - 1).Sum(n => Loss(logits, labels, n)) / labels.Length),
+            Of("Only the first sample is in it: does the function return within the loop?", (logits, labels) => Loss(logits, labels, 0) / labels.Length),
+            Of("Only the first sample is in it: does the function return within the loop?", (logits, labels) => Loss(logits, labels, 0)),
+            Of("You averaged −share, without the logarithm: cross-entropy is −log(share).", (logits, labels) => -Enumerable.Range(0, labels.Length).Average(n => Math.Exp(-Loss(logits, labels, n)))),
+            Of("You took the logits for logarithms of shares: softmax comes before.", (logits, labels) => -Enumerable.Range(0, labels.Length).Average(n => logits[n, labels[n]])),
+            Of("This is the shares' entropy; it does not know the labels.", (logits, labels) => Enumerable.Range(0, labels.Length).Average(n => Row(logits, n).Select((_, k) => Entropy(LogShare(logits, n, k))).Sum())),
+            .. from small in new[] { 1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12 }
+               select Of("You added a small number within the logarithm; with the row's largest logit taken off none is needed.", (logits, labels) =>
+                   -Enumerable.Range(0, labels.Length).Average(n => Math.Log(Math.Exp(-Loss(logits, labels, n)) + small))),
+            Of("The sum of exponentials is not set back to 0 for the next sample.", SumGoesOn),
+        ],
         Hints =
         [
             "For each sample: the share of the right class is exp(its logit) / Σ exp(logit). The loss is −log of that share, averaged over the samples.",
@@ -33,6 +51,38 @@ static class CrossEntropyExercise
             "−log of the share is log Σ exp(z − largest) − (z of the right class − largest): so nothing is divided, and no log of 0 is taken.",
         ],
     };
+
+    static Mistake<Function> Of(string name, Function wrong) => new(name, wrong);
+
+    static (double[,] Logits, int[] Labels) Apart((double[,] Logits, int[] Labels) batch)
+    {
+        for (var k = 0; k < batch.Logits.GetLength(1); k++)
+            (batch.Logits[0, k], batch.Logits[1, k]) = (batch.Logits[0, k] + 1000, batch.Logits[1, k] - 1000);
+        return batch;
+    }
+
+    static double[] Row(double[,] logits, int n) => [.. Enumerable.Range(0, logits.GetLength(1)).Select(k => logits[n, k])];
+
+    static double LogShare(double[,] logits, int n, int k)
+    {
+        var row = Row(logits, n);
+        return row[k] - row.Max() - Math.Log(row.Sum(v => Math.Exp(v - row.Max())));
+    }
+
+    static double Loss(double[,] logits, int[] labels, int n) => -LogShare(logits, n, labels[n]);
+
+    static double Entropy(double log) => -Math.Exp(log) * log;
+
+    static double SumGoesOn(double[,] logits, int[] labels)
+    {
+        double loss = 0, sum = 0;
+        for (var n = 0; n < labels.Length; n++)
+        {
+            sum += Row(logits, n).Sum(Math.Exp);
+            loss += Math.Log(sum) - logits[n, labels[n]];
+        }
+        return loss / labels.Length;
+    }
 
     static Trial<Function> Trial(string name, (double[,] Logits, int[] Labels) batch) =>
         new(name, (f, given) => [Part.Of("loss", f(given.Copy("logits", batch.Logits), given.Copy("labels", batch.Labels)))])

@@ -22,15 +22,38 @@ static class CrossEntropyGradientExercise
             Trial("3 samples of 6 classes", Softmax.Batch(86, 3, 6)),
             Trial("logits near 1000", Softmax.Batch(87, 4, 3, shift: 1000)),
         ],
-        Mistakes = Slips.Of<Function>(
+        Mistakes =
+        [
+            .. Slips.Of<Function>(
             [Softmax.Overflow, NotMean, Entries, Sign, NoOneHot, OneHotOnly, Softmax.OverSamples, Softmax.OverTable, Softmax.NotShared, OfShare, Slope, SumsOnly, FirstLabel, PlusOne],
             has => (logits, labels) => Wrong(logits, labels, has)),
+            Of("You divided by K, the number of classes; the mean is over the N samples.", (share, right, _, classes) => (share - right) / classes),
+            Of("Only the shares are divided by N; the 1 of the right class is, too: 1/N.", (share, right, samples, _) => share / samples - right),
+            Of("Only the 1 of the right class is divided by N; the shares are, too.", (share, right, samples, _) => share - right / samples),
+            new("The logits went in where their shares belong: softmax comes before.", (logits, labels) =>
+                Over(logits, (n, k) => (logits[n, k] - (k == labels[n] ? 1 : 0)) / labels.Length)),
+        ],
         Hints =
         [
             "The loss of a sample is log Σ exp(z) − z of the right class. What is the slope of log Σ exp(z) along one z? Its share.",
             "So it is share − 1 for the right class, share for the others, and all of it over N, because the loss is a mean.",
         ],
     };
+
+    static Mistake<Function> Of(string name, Func<double, double, int, int, double> wrong) => new(name, (logits, labels) =>
+    {
+        var shares = Softmax.Of(logits, _ => false);
+        return Over(logits, (n, k) => wrong(shares[n, k], k == labels[n] ? 1 : 0, labels.Length, logits.GetLength(1)));
+    });
+
+    static double[,] Over(double[,] like, Func<int, int, double> value)
+    {
+        var table = new double[like.GetLength(0), like.GetLength(1)];
+        for (var n = 0; n < table.GetLength(0); n++)
+            for (var k = 0; k < table.GetLength(1); k++)
+                table[n, k] = value(n, k);
+        return table;
+    }
 
     static Trial<Function> Trial(string name, (double[,] Logits, int[] Labels) batch) =>
         new(name, (f, given) => [Part.Of("gradient", f(given.Copy("logits", batch.Logits), given.Copy("labels", batch.Labels)))])

@@ -20,7 +20,7 @@ static class FoldExercise
         Title = "Batch norm, folded into the layer before it",
         Solution = Fold,
         Trials = [Trial("3 features become 3", seed: 181, 3, 3, eps: 1e-5), Trial("4 features become 2, a large ε", seed: 182, 4, 2, eps: 0.5)],
-        Mistakes = Slips.Of<Function>([Columns, WeightsKept, WeightsNoGamma, OnDeviation, NoEps, NoRoot, Upside, BiasNoGamma, MeanForgotten, BiasDropped, BetaDropped, PlusMean, BiasUnscaled, BetaScaled, BiasKept],
+        Mistakes = Slips.Of<Function>([Columns, WeightsKept, WeightsNoGamma, OnDeviation, NoEps, NoRoot, Upside, BiasNoGamma, MeanForgotten, BiasDropped, BetaDropped, PlusMean, BiasUnscaled, BetaScaled, BiasKept, MeanUnscaled],
             has => (w, b, mean, variance, gamma, beta, eps) => Wrong(w, b, mean, variance, gamma, beta, eps, has)),
         Hints =
         [
@@ -74,6 +74,7 @@ static class FoldExercise
         PlusMean = "The running mean is subtracted: (b − μ)·s + β.",
         BiasUnscaled = "The old bias goes through batch norm, too: it is scaled, b·s, as the weights are.",
         BetaScaled = "β is scaled, too; it is added after everything: (b − μ)·s + β.",
+        MeanUnscaled = "The running mean goes through batch norm, too: it is scaled, (b − μ)·s + β.",
         BiasKept = "The bias stays as it was; the new one is (b − μ)·s + β.";
 
     static (double[,]? W, double[]? B) Wrong(double[,] w, double[] b, double[] mean, double[] variance, double[] gamma, double[] beta, double eps, Func<string, bool> has)
@@ -95,7 +96,7 @@ static class FoldExercise
             }
             var scale = (has(BiasNoGamma) ? 1 : gamma[o]) / Divisor(o);
             var old = has(BiasDropped) ? 0 : has(BiasUnscaled) ? b[o] / scale : b[o];
-            var centred = old - (has(MeanForgotten) ? 0 : has(PlusMean) ? -mean[o] : mean[o]);
+            var centred = old - (has(MeanForgotten) ? 0 : has(PlusMean) ? -mean[o] : mean[o]) / (has(MeanUnscaled) ? scale : 1);
             newB[o] = has(BiasKept) ? b[o] : has(BetaScaled) ? scale * (centred + beta[o]) : scale * centred + (has(BetaDropped) ? 0 : beta[o]);
         }
         return (newW, newB);

@@ -22,7 +22,7 @@ static class ForwardExercise
             Trial("a 7 × 2 table and a large ε", Numbers.Table(2, 7, 2), eps: 0.5),
             Trial("a constant column", new double[,] { { 3, 1 }, { 3, 2 }, { 3, 6 } }, eps: 0.1),
         ],
-        Mistakes = Slips.Of<Function>(Typical, has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has)),
+        Mistakes = [.. Slips.Of<Function>(Typical, has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has)), .. ForwardStatistics.Mistakes],
         Hints =
         [
             "A feature is a column. For each column you need two numbers, its mean and its variance, both over the N rows; then a second walk down the column uses them.",

@@ -17,7 +17,7 @@ static class GroupNormExercise
         Title = "Group norm",
         Solution = GroupNorm,
         Trials = [Trial("6 channels in 2 groups", seed: 151, 2, 6, 2, 3, groups: 2, eps: 1e-5), Trial("6 channels in 3 groups, a large ε", seed: 152, 3, 6, 2, 2, groups: 3, eps: 0.5)],
-        Mistakes = Slips.Of<Function>([Interleaved, GroupSize, OverBatch, Instance, Layer, PerPosition, GammaPerGroup, .. NormSlips.Formula], has => (x, groups, gamma, beta, eps) => Wrong(x, groups, gamma, beta, eps, has)),
+        Mistakes = Slips.Of<Function>([Interleaved, GroupSize, OverBatch, Instance, Layer, PerPosition, GammaPerGroup, .. NormSlips.Formula], has => (x, groups, gamma, beta, eps) => Wrong(x, groups, gamma, beta, eps, has), [NormSlips.OtherCount, GammaWithinGroup, .. NormSlips.Rare]),
         Hints =
         [
             "A group is C/G neighbouring channels of one image: for each image and group one mean and variance, over these channels and all their pixels.",
@@ -68,7 +68,8 @@ static class GroupNormExercise
         Instance = "You took statistics for each channel (instance norm); the channels of a group share theirs.",
         Layer = "You took statistics over all channels (layer norm); each group has its own.",
         PerPosition = "You took statistics for each pixel's place; a group's pixels share theirs.",
-        GammaPerGroup = "γ and β are taken by group; they belong to the channels.";
+        GammaPerGroup = "γ and β are taken by group; they belong to the channels.",
+        GammaWithinGroup = "γ and β are taken by the place within the group; they belong to the channels: gamma[c], c from 0 to C − 1.";
 
     static double[,,,] Wrong(double[,,,] x, int groups, double[] gamma, double[] beta, double eps, Func<string, bool> has)
     {
@@ -76,6 +77,7 @@ static class GroupNormExercise
         int Group(int c) => has(Interleaved) ? c % groups : has(GroupSize) ? c / groups : c / (channels / groups);
         return NormSlips.Block(x, gamma, beta, eps, has, (n, c, h, w) => has(Layer) ? n : has(Instance) ? n * all + c
             : ((has(OverBatch) ? 0 : n) * all + Group(c)) * all + (has(PerPosition) ? h * all + w : 0),
-            has(GammaPerGroup) ? (_, c, _, _) => Group(c) : null);
+            has(GammaPerGroup) ? (_, c, _, _) => Group(c) : has(GammaWithinGroup) ? (_, c, _, _) => c % (channels / groups) : null,
+            count: x.GetLength(2) * x.GetLength(3));
     }
 }

@@ -22,7 +22,7 @@ static class InferenceExercise
         Trials = [Trial("5 samples", seed: 41, 5, 3, eps: 1e-5), Trial("a large ε", seed: 42, 3, 4, eps: 0.6), Trial("a single sample", seed: 43, 1, 3, eps: 1e-3)],
         Mistakes = Slips.Of<Function>(
             [Batch, BatchMean, BatchVariance, OnDeviation, NoEps, NoRoot, RootOfRoot, Corrected, NotCentred, PlusMean, NoGamma, NoBeta, BetaInside, Exchanged, FirstColumn, Swapped],
-            has => (x, mean, variance, gamma, beta, eps) => Wrong(x, mean, variance, gamma, beta, eps, has)),
+            has => (x, mean, variance, gamma, beta, eps) => Wrong(x, mean, variance, gamma, beta, eps, has), CorrectedAlways),
         Hints =
         [
             "Nothing is measured here: mean and variance are those that training has gathered, whatever the batch looks like.",
@@ -63,6 +63,7 @@ static class InferenceExercise
         NoRoot = "You divided by the running variance; it is its root.",
         RootOfRoot = "You took the running variance for a deviation and made a root of the root.",
         Corrected = "You multiplied the running variance by n/(n − 1); that correction was made when it was gathered.",
+        CorrectedAlways = "You multiplied the running variance by n/(n − 1), which is infinite for a single sample; that correction was made when it was gathered.",
         NotCentred = "You did not subtract the running mean.",
         PlusMean = "You added the running mean; it is subtracted.",
         NoGamma = "γ is missing: y = γ·x̂ + β.",
@@ -83,7 +84,7 @@ static class InferenceExercise
             var (mu, sigma2) = has(Swapped) ? (variance[k], Math.Abs(mean[k])) : (mean[k], variance[k]);
             mu = has(Batch) || has(BatchMean) ? values.Average() : mu;
             sigma2 = has(Batch) || has(BatchVariance) ? values.Average(v => (v - values.Average()) * (v - values.Average())) : sigma2;
-            sigma2 *= has(Corrected) && rows > 1 ? rows / (rows - 1.0) : 1;
+            sigma2 *= has(Corrected) && rows > 1 ? rows / (rows - 1.0) : has(CorrectedAlways) ? rows / (rows - 1.0) : 1;
             var inside = sigma2 + (has(NoEps) || has(OnDeviation) ? 0 : eps);
             var deviation = (has(NoRoot) ? inside : has(RootOfRoot) ? Math.Sqrt(Math.Sqrt(inside)) : Math.Sqrt(inside)) + (has(OnDeviation) ? eps : 0);
             var (g, b) = has(Exchanged) ? (beta[c], gamma[c]) : (gamma[c], beta[c]);

@@ -17,7 +17,7 @@ static class InstanceNormExercise
         Title = "Instance norm",
         Solution = InstanceNorm,
         Trials = [Trial("3 images of 4 channels, 2 × 3 pixels", seed: 161, 3, 4, 2, 3, eps: 1e-5), Trial("2 images of 3 channels, 3 × 2 pixels, a large ε", seed: 162, 2, 3, 3, 2, eps: 0.5)],
-        Mistakes = Slips.Of<Function>([OverBatch, OverChannels, Whole, PerRow, PerColumn, .. NormSlips.Formula], has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has)),
+        Mistakes = Slips.Of<Function>([OverBatch, OverChannels, Whole, PerRow, PerColumn, .. NormSlips.Formula], has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has), [NormSlips.OtherCount, .. NormSlips.Rare]),
         Hints = ["One channel of one image is a set of its own: H·W pixels, one mean, one variance.", "Two outer loops, over n and c; inside, the sums over h and w, and then x̂ and y."],
     };
 
@@ -64,6 +64,6 @@ static class InstanceNormExercise
     {
         var all = x.Length;
         return NormSlips.Block(x, gamma, beta, eps, has, (n, c, h, w) => has(Whole) ? 0 : has(OverBatch) ? c : has(OverChannels) ? n
-            : (n * all + c) * all + (has(PerRow) ? h : has(PerColumn) ? w : 0));
+            : (n * all + c) * all + (has(PerRow) ? h : has(PerColumn) ? w : 0), count: x.GetLength(0) * x.GetLength(2) * x.GetLength(3));
     }
 }

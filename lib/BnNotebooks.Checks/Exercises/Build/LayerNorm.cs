@@ -17,7 +17,7 @@ static class LayerNormExercise
         Title = "Layer norm",
         Solution = LayerNorm,
         Trials = [Trial("3 samples of 4 features", seed: 141, 3, 4, eps: 1e-5), Trial("5 samples of 3 features, a large ε", seed: 142, 5, 3, eps: 0.5), Trial("a single sample", seed: 143, 1, 5, eps: 1e-3)],
-        Mistakes = Slips.Of<Function>([Columns, Whole, GammaPerSample, FirstGamma, .. NormSlips.Formula], has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has)),
+        Mistakes = Slips.Of<Function>([Columns, Whole, GammaPerSample, FirstGamma, .. NormSlips.Formula], has => (x, gamma, beta, eps) => Wrong(x, gamma, beta, eps, has), [NormSlips.OtherCount, .. NormSlips.Rare]),
         Hints = ["A sample is a row. Its own C numbers give the mean and the variance; no other sample has a say.", "γ and β still belong to the features: y[n, c] = gamma[c] * x̂[n, c] + beta[c]."],
     };
 
@@ -55,5 +55,5 @@ static class LayerNormExercise
         FirstGamma = "You used one γ and β, the first, for all features: each has its own.";
 
     static double[,] Wrong(double[,] x, double[] gamma, double[] beta, double eps, Func<string, bool> has) =>
-        NormSlips.Table(x, gamma, beta, eps, has, (n, c) => has(Whole) ? 0 : has(Columns) ? c : n, (n, c) => has(FirstGamma) ? 0 : has(GammaPerSample) ? n : c);
+        NormSlips.Table(x, gamma, beta, eps, has, (n, c) => has(Whole) ? 0 : has(Columns) ? c : n, (n, c) => has(FirstGamma) ? 0 : has(GammaPerSample) ? n : c, count: x.GetLength(0));
 }

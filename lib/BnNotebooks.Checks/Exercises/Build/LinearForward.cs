@@ -17,7 +17,7 @@ static class LinearForwardExercise
         Title = "A linear layer, forward",
         Solution = LinearForward,
         Trials = [Trial("3 features become 3", seed: 61, 4, 3, 3), Trial("5 features become 2", seed: 62, 3, 5, 2), Trial("2 features become 4", seed: 63, 3, 2, 4)],
-        Mistakes = Slips.Of<Function>([Transposed, NoBias, MinusBias, FirstBias, BiasEachTime, TimesBias, Mean, Last, Skips], has => (x, w, b) => Wrong(x, w, b, has)),
+        Mistakes = Slips.Of<Function>([Transposed, NoBias, MinusBias, FirstBias, BiasEachTime, TimesBias, Mean, Last, Skips], has => (x, w, b) => Wrong(x, w, b, has), Added),
         Hints =
         [
             "Three loops: over the samples n, the outputs o, and inside, the inputs i that are summed.",
@@ -57,6 +57,7 @@ static class LinearForwardExercise
         TimesBias = "You multiplied by the bias; it is added.",
         Mean = "You averaged the products; they are summed.",
         Last = "Only the last input is in it: add to the sum (+=), do not replace it.",
+        Added = "You added weight and input; they are multiplied.",
         Skips = "The first input is missing: features are counted from 0.";
 
     static double[,] Wrong(double[,] x, double[,] w, double[] b, Func<string, bool> has)
@@ -67,7 +68,7 @@ static class LinearForwardExercise
             for (var o = 0; o < b.Length; o++)
             {
                 var first = has(Last) ? inputs - 1 : has(Skips) ? 1 : 0;
-                var sum = Enumerable.Range(first, inputs - first).Sum(i => x[n, i] * (has(Transposed) ? w[i, o] : w[o, i])) / (has(Mean) ? inputs : 1);
+                var sum = Enumerable.Range(first, inputs - first).Sum(i => has(Added) ? x[n, i] + w[o, i] : x[n, i] * (has(Transposed) ? w[i, o] : w[o, i])) / (has(Mean) ? inputs : 1);
                 var bias = b[has(FirstBias) ? 0 : o] * (has(BiasEachTime) ? inputs : 1);
                 y[n, o] = has(TimesBias) ? sum * bias : sum + (has(NoBias) ? 0 : has(MinusBias) ? -bias : bias);
             }

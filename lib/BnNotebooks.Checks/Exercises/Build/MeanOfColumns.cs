@@ -28,6 +28,8 @@ static class MeanOfColumnsExercise
             new("You averaged absolute values; the mean keeps the sign.", x => Over(x.GetLength(1), c => Column(x, c).Average(Math.Abs))),
             new("You halved at each step, (old + new)/2: later rows count more than earlier ones. Add up first, divide at the end.", x => Over(x.GetLength(1), c => Column(x, c).Aggregate((a, b) => (a + b) / 2))),
             new("The last row is missing: does the loop end one too early?", x => Over(x.GetLength(1), c => Column(x, c).SkipLast(1).Sum() / x.GetLength(0))),
+            new("The last row is missing, and not counted: does the loop end one too early?", x => Over(x.GetLength(1), c => Column(x, c).SkipLast(1).Average())),
+            new("You divided at each step, inside of the loop over the rows; divide once, after it.", x => Over(x.GetLength(1), c => Column(x, c).Aggregate(0.0, (sum, v) => (sum + v) / x.GetLength(0)))),
             new("The first row is missing: rows are counted from 0.", x => Over(x.GetLength(1), c => Column(x, c).Skip(1).Sum() / x.GetLength(0))),
             new("Only the last row is in it: add to the sum (+=), do not replace it.", x => Over(x.GetLength(1), c => Column(x, c)[^1] / x.GetLength(0))),
             new("The sum is never set back to 0: each column starts with what the columns before it had.", x => Over(x.GetLength(1), c => Over(c + 1, j => Column(x, j).Sum()).Sum() / x.GetLength(0))),

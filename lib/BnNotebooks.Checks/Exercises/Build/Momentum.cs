@@ -20,7 +20,7 @@ static class MomentumExercise
         Title = "A step with momentum",
         Solution = Momentum,
         Trials = [Trial("5 parameters", seed: 95, 5, lr: 0.1, mu: 0.9), Trial("3 parameters", seed: 96, 3, lr: 0.4, mu: 0.7)],
-        Mistakes = Slips.Of<Function>([Average, RateInside, NoMomentum, OldVelocity, MinusGradient, RateForgotten, Uphill, Nesterov, NotDamped, RateTwice], has => (p, g, v, lr, mu) => Wrong(p, g, v, lr, mu, has)),
+        Mistakes = Slips.Of<Function>([Average, RateInside, NoMomentum, OldVelocity, MinusGradient, RateForgotten, Uphill, Nesterov, NotDamped, RateTwice], has => (p, g, v, lr, mu) => Wrong(p, g, v, lr, mu, has), OtherWay),
         Hints =
         [
             "Two lines for each parameter: first the velocity changes, then the parameter moves by it.",
@@ -63,12 +63,13 @@ static class MomentumExercise
         Uphill = "You went uphill: p − η·v.",
         Nesterov = "This is Nesterov's step, p − η·(g + μ·v); the plain one is p − η·v.",
         NotDamped = "You kept the whole old velocity, v + g; it keeps a share of μ.",
+        OtherWay = "You have momentum the other way round, (1 − μ)·v + μ·g; it is the share of the old velocity that stays: v = μ·v + g.",
         RateTwice = "The learning rate is in it twice.";
 
     static (double[] P, double[] V) Wrong(double[] p, double[] g, double[] v, double lr, double mu, Func<string, bool> has)
     {
         var share = (has(Average) ? 1 - mu : 1) * (has(RateInside) ? lr : 1) * (has(MinusGradient) ? -1 : 1);
-        double[] nextV = [.. v.Zip(g, (old, slope) => (has(NoMomentum) ? 0 : has(NotDamped) ? 1 : mu) * old + share * slope)];
+        double[] nextV = [.. v.Zip(g, (old, slope) => has(OtherWay) ? (1 - mu) * old + mu * slope : (has(NoMomentum) ? 0 : has(NotDamped) ? 1 : mu) * old + share * slope)];
         double Step(int i) => has(OldVelocity) ? v[i] : has(Nesterov) ? g[i] + mu * nextV[i] : nextV[i];
         var rate = (has(RateForgotten) || has(RateInside) ? 1 : has(RateTwice) ? lr * lr : lr) * (has(Uphill) ? -1 : 1);
         return ([.. p.Select((value, i) => value - rate * Step(i))], nextV);

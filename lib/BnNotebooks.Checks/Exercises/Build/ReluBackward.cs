@@ -27,6 +27,7 @@ static class ReluBackwardExercise
             new("You multiplied by x; the slope where x is positive is 1.", Each((dy, x) => x > 0 ? dy * x : 0)),
             new("You let a hundredth of the negative side through (leaky ReLU); here it is 0.", Each((dy, x) => x > 0 ? dy : 0.01 * dy)),
             new("You turned the sign where x was negative, as for |x|; there it is 0.", Each((dy, x) => x > 0 ? dy : -dy)),
+            new("This is ReLU of x, the forward pass; it is dy that passes, where x is positive.", Each((_, x) => Math.Max(x, 0))),
             new("You took the place from dy and the values from x: it is dy that passes, where x is positive.", Each((dy, x) => dy > 0 ? x : 0)),
         ],
         Hints = ["Where x was positive, y = x: what is the slope there? And where x was negative?", "dx[n, c] is dy[n, c] where x[n, c] > 0, and 0 elsewhere."],

@@ -25,7 +25,21 @@ static class RunningStatisticsExercise
             Trial("a batch of 9, momentum 0.3", Numbers.Table(12, 9, 2), momentum: 0.3),
             Trial("momentum 1", Numbers.Table(13, 5, 2), momentum: 1),
         ],
-        Mistakes = Slips.Of<Function>(Typical, has => (mean, variance, x, momentum) => Wrong(mean, variance, x, momentum, has)),
+        Mistakes =
+        [
+            .. Slips.Of<Function>(Typical, has => (mean, variance, x, momentum) => Wrong(mean, variance, x, momentum, has)),
+            Mixed("You took the batch's share whole; it is momentum·batch.", (old, batch, momentum) => (1 - momentum) * old + batch),
+            Mixed("You took half of each; the shares are 1 − momentum and momentum.", (old, batch, _) => (old + batch) / 2),
+            Mixed("You took momentum as the share of both; the old average has 1 − momentum.", (old, batch, momentum) => momentum * old + momentum * batch),
+            Mixed("The sign of the step is wrong: old + momentum·(batch − old).", (old, batch, momentum) => old + momentum * (old - batch)),
+            Mixed("You subtracted the batch's share; it is added.", (old, batch, momentum) => (1 - momentum) * old - momentum * batch),
+            new("Mean and variance changed places.", (mean, variance, x, momentum) => (Moved(variance, x, momentum, Sample), Moved(mean, x, momentum, values => values.Average()))),
+            new("You took the variance around the new running mean; it is that of the batch, around the batch's own mean.", AroundTheNewMean),
+            Batch("The variance is multiplied by n/(n − 1) twice.", values => (values.Average(), Sample(values) * values.Length / (values.Length - 1))),
+            Batch("The variance lacks its division: a sum of squares is not a mean of squares.", values => (values.Average(), Sample(values) * (values.Length - 1))),
+            Batch("You divided the mean by n − 1, too; that is for the variance alone.", values => (values.Sum() / (values.Length - 1), Sample(values))),
+            .. WrongStatistics.OfMean.Concat(WrongStatistics.OfVariance).Select(wrong => Batch(wrong.Name, values => (wrong.Of(values).Mean, wrong.Of(values).Variance * values.Length / (values.Length - 1)))),
+        ],
         Hints =
         [
             "The new average is a mixture of the old one and the batch's: the two shares add up to 1.",
@@ -78,6 +92,27 @@ static class RunningStatisticsExercise
         AroundZero = "The variance is around zero; it must be around the batch's mean.";
 
     static string[] Typical => [Keras, Biased, Replaced, Unchanged, Added, OldForgotten, Deviation, AroundRunning, WholeTable, AroundZero];
+
+    static (double[] Mean, double[] Variance) AroundTheNewMean(double[] mean, double[] variance, double[,] x, double momentum)
+    {
+        var (rows, moved) = (x.GetLength(0), Moved(mean, x, momentum, values => values.Average()));
+        return (moved, [.. variance.Select((old, c) => (1 - momentum) * old + momentum * Enumerable.Range(0, rows).Sum(n => Math.Pow(x[n, c] - moved[c], 2)) / (rows - 1))]);
+    }
+
+    // Right statistics of the batch, mixed in a wrong way.
+    static Mistake<Function> Mixed(string name, Func<double, double, double, double> mix) => new(name, (mean, variance, x, momentum) =>
+        (Mix(mean, x, (old, values) => mix(old, values.Average(), momentum)), Mix(variance, x, (old, values) => mix(old, Sample(values), momentum))));
+
+    // Wrong statistics of the batch, mixed in the right way.
+    static Mistake<Function> Batch(string name, Func<double[], (double Mean, double Variance)> batch) => new(name, (mean, variance, x, momentum) =>
+        (Moved(mean, x, momentum, values => batch(values).Mean), Moved(variance, x, momentum, values => batch(values).Variance)));
+
+    static double[] Moved(double[] old, double[,] x, double momentum, Func<double[], double> batch) => Mix(old, x, (before, values) => (1 - momentum) * before + momentum * batch(values));
+
+    static double[] Mix(double[] old, double[,] x, Func<double, double[], double> mix) =>
+        [.. old.Select((before, c) => mix(before, [.. Enumerable.Range(0, x.GetLength(0)).Select(n => x[n, c])]))];
+
+    static double Sample(double[] values) => values.Sum(value => (value - values.Average()) * (value - values.Average())) / (values.Length - 1);
 
     static (double[] Mean, double[] Variance) Wrong(double[] oldMean, double[] oldVariance, double[,] x, double momentum, Func<string, bool> has)
     {

@@ -28,6 +28,7 @@ static class SgdStepExercise
             new("You took the gradient's sign, not the gradient.", Each((p, g, lr) => p - lr * Math.Sign(g))),
             new("Parameters and gradients changed places.", Each((p, g, lr) => g - lr * p)),
             new("You mixed old and step, (1 − η)·p − η·g; the parameter keeps its whole weight.", Each((p, g, lr) => (1 - lr) * p - lr * g)),
+            new("You multiplied the gradient by 1 − η; it is η, the learning rate.", Each((p, g, lr) => p - (1 - lr) * g)),
             new("You took the gradient's absolute value: a negative gradient moves the parameter up.", Each((p, g, lr) => p - lr * Math.Abs(g))),
             new("You multiplied p, not subtracted from it: p·(1 − η·g).", Each((p, g, lr) => p * (1 - lr * g))),
         ],

@@ -31,6 +31,10 @@ static class TrainingLoopExercise
             Mistake("The loss is on the wrong batch: all batches are held against the first one's labels.", Loop(labels: (batches, _) => batches[0].Labels)),
             Mistake("The loss is on the wrong batch: the labels are the next batch's.", Loop(labels: (batches, i) => batches[(i + 1) % batches.Length].Labels)),
             Mistake("Every step is on the first batch: take them one after the other.", Loop(pick: (batches, _) => batches[0])),
+            Mistake("Only the first batch is used: an epoch goes through all batches.", Loop(take: batches => batches[..1])),
+            Mistake("The unseen samples went through Forward in training mode: that moves batch norm's averages. Call Eval() before.", ForwardBeforeEval),
+            Mistake("All entries are the last epoch's loss: write each into its own place.", (network, batches, unseen, epochs) =>
+                [.. Enumerable.Repeat(Loop()(network, batches, unseen, epochs)[^1], epochs)]),
             Mistake("The last batch is left out: does the loop end one too early?", Loop(take: batches => batches[..^1])),
             Mistake("The loss that you return is that of a training batch; asked is the unseen samples'.", Loop(judged: (batches, _) => batches[^1])),
             Mistake("You trained on the unseen samples, too: then they are unseen no more.", Loop(takeUnseen: true)),
@@ -155,6 +159,21 @@ static class TrainingLoopExercise
         var loss = network.Loss(unseen);
         Loop()(network, batches, unseen, 1);
         return loss;
+    });
+
+    static double[] ForwardBeforeEval(ITrainable network, Batch[] batches, Batch unseen, int epochs) => PerEpoch(epochs, _ =>
+    {
+        network.Train();
+        foreach (var batch in batches)
+        {
+            network.ZeroGradients();
+            network.Forward(batch.X);
+            network.Backward(batch.Labels);
+            network.Step();
+        }
+        network.Forward(unseen.X);
+        network.Eval();
+        return network.Loss(unseen);
     });
 
     static double[] Twice(ITrainable network, Batch[] batches, Batch unseen, int epochs) =>

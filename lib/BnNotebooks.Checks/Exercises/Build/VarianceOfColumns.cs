@@ -17,7 +17,19 @@ static class VarianceOfColumnsExercise
         Title = "The variance of each column",
         Solution = VarianceOfColumns,
         Trials = [Trial("a 4 × 3 table", seed: 35, 4, 3), Trial("a 5 × 7 table", seed: 36, 5, 7)],
-        Mistakes = Slips.Of<Function>([Unbiased, NoDivision, Root, Absolute, NotSquared, AroundZero, ByColumns, FirstMean, Whole, SquareOfSum, LastRow], has => (x, mean) => Wrong(x, mean, has)),
+        Mistakes =
+        [
+            .. Slips.Of<Function>([Unbiased, NoDivision, Root, Absolute, NotSquared, AroundZero, ByColumns, FirstMean, Whole, SquareOfSum, LastRow], has => (x, mean) => Wrong(x, mean, has)),
+            Each("E[x²] − E[x]² has a square on its second term, too.", (x, mean) => x.Average(v => v * v) - mean),
+            Each("Parentheses are missing: (x − μ)·(x − μ), not x − μ·x − μ.", (x, mean) => x.Average(v => v - mean * v - mean)),
+            Each("You took roots; the variance averages the squares (x − μ)².", (x, mean) => x.Average(v => Math.Sqrt(Math.Abs(v - mean)))),
+            Each("You doubled; the variance averages the squares (x − μ)².", (x, mean) => x.Average(v => 2 * Math.Abs(v - mean))),
+            Each("You divided by N twice.", (x, mean) => x.Average(v => (v - mean) * (v - mean)) / x.Length),
+            Each("The last row is missing: does the loop end one too early?", (x, mean) => x.SkipLast(1).Sum(v => (v - mean) * (v - mean)) / x.Length),
+            Each("The first row is missing: rows are counted from 0.", (x, mean) => x.Skip(1).Sum(v => (v - mean) * (v - mean)) / x.Length),
+            new("You took one variance over the whole table, around the table's mean; each column has its own.", (x, mean) =>
+                [.. mean.Select(_ => x.Cast<double>().Average(v => Math.Pow(v - x.Cast<double>().Average(), 2)))]),
+        ],
         Hints =
         [
             "The same two loops as for the mean; what is averaged is (x − μ)², with the column's own μ.",
@@ -46,6 +58,9 @@ static class VarianceOfColumnsExercise
         return variance;
     }
     // end
+
+    static Mistake<Function> Each(string name, Func<double[], double, double> wrong) =>
+        new(name, (x, mean) => [.. mean.Select((mu, c) => wrong([.. Enumerable.Range(0, x.GetLength(0)).Select(n => x[n, c])], mu))]);
 
     const string
         Unbiased = "You divided by N − 1; batch norm normalizes with the variance over N.",
