@@ -30,6 +30,7 @@ static class TimesAsFastExercise
             new("That is the share of time that is saved; how many times as fast is the ratio of the two times.", (without, with, a, b) => 1 - with * b / (without * a)),
             new("You took one off: that is how many times *faster*. Twice as fast is 2, not 1.", (without, with, a, b) => without * a / (with * b) - 1),
             new("You took the ratio of the sums; steps and milliseconds have to be multiplied.", (without, with, a, b) => (without + a) / (with + b)),
+            new("Parentheses are missing: a / b * c multiplies by c. Both steps and milliseconds with batch norm divide.", (without, with, a, b) => without * a / with * b),
         ],
         Hints = ["How long does the whole training take without, and how long with?", "The time is steps · ms a step. Divide that of the one without by that of the one with."],
     };

@@ -34,6 +34,7 @@ static class MemoryIndexExercise
             new("You count from 1; the first number lies at 0.", (n, c, h, w, C, H, W) => ((n * C + c) * H + h) * W + w + 1),
             new("The order of the channels and images is exchanged: an image's channels lie together.", (n, c, h, w, C, H, W) => ((c * C + n) * H + h) * W + w),
             new("You added the indices without their steps: each counts as many numbers as lie in all dimensions behind it.", (n, c, h, w, C, H, W) => n + c + h + w),
+            new("Each number counts one step of the axis beside it alone; n counts C·H·W, c counts H·W: parentheses are missing.", (n, c, h, w, C, H, W) => n * C + c * H + h * W + w),
         ],
         Hints =
         [

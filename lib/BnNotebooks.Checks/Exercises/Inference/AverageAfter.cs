@@ -32,6 +32,7 @@ static class AverageAfterExercise
             new("That is the distance from the mean that is left; add it to the mean.", (start, mean, momentum, batches) => (start - mean) * Math.Pow(1 - momentum, batches)),
             new("The sign of the distance is turned: it comes from the start's side.", (start, mean, momentum, batches) => mean - (start - mean) * Math.Pow(1 - momentum, batches)),
             new("(1 − momentum)·n is not (1 − momentum)^n.", (start, mean, momentum, batches) => mean + (start - mean) * (1 - momentum) * batches),
+            new("That is after one batch; with each further one, 1 − momentum of what is left of the start stays: (1 − momentum)^n.", (start, mean, momentum, _) => (1 - momentum) * start + momentum * mean),
         ],
         Hints =
         [

@@ -17,7 +17,7 @@ static class ArxivDateExercise
         Title = "When a work came to arXiv",
         Solution = ArxivDate,
         Trials = [Trial("1502.03167"), Trial("1604.07316v1"), Trial("2012.00002"), Trial("cs/0112017"), Trial("hep-th/9711200")],
-        Mistakes = Slips.Of<Function>([Exchanged, NoCentury, FromTheDot, AlwaysTwoThousand, MonthFromZero, Version], has => id => Wrong(id, has)),
+        Mistakes = Slips.Of<Function>([Exchanged, NoCentury, FromTheDot, AlwaysTwoThousand, AlwaysNineteen, MonthFromZero, Version], has => id => Wrong(id, has)),
         Hints =
         [
             "The first four digits are year and month, two each. Older numbers have a subject and a slash before them.",
@@ -46,6 +46,7 @@ static class ArxivDateExercise
         NoCentury = "The century is missing: 15 stands for 2015.",
         FromTheDot = "You read the digits at the end of the number; the date is in the first four.",
         AlwaysTwoThousand = "arXiv began in 1991: 97 is 1997, not 2097.",
+        AlwaysNineteen = "Numbers below 91 are of this century: 15 is 2015, not 1915.",
         MonthFromZero = "Months count from 1: 02 is 2.",
         Version = "You took the version or the last digit for the month; it is the third and fourth digit.";
 
@@ -56,7 +57,7 @@ static class ArxivDateExercise
         var (year, month) = (int.Parse(digits[..2]), int.Parse(digits[2..4]));
         if (has(Exchanged))
             (year, month) = (month, year);
-        year += has(NoCentury) ? 0 : year < 91 || has(AlwaysTwoThousand) ? 2000 : 1900;
+        year += has(NoCentury) ? 0 : (year < 91 && !has(AlwaysNineteen)) || has(AlwaysTwoThousand) ? 2000 : 1900;
         return (year, has(Version) ? all[^1] - '0' : has(MonthFromZero) ? month - 1 : month);
     }
 }

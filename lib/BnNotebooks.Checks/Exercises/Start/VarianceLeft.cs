@@ -33,6 +33,7 @@ static class VarianceLeftExercise
             new("You squared ε; it is added to the variance as it is.", (x, eps) => Left(Variance(x), eps * eps)),
             new("Your ε has no effect: the variance is exactly 1 only for ε = 0.", (_, _) => 1),
             new("That is 1/(σ² + ε). The column had the variance σ² before: multiply by it.", (x, eps) => 1 / (Variance(x) + eps)),
+            new("You divided the variance by a standard deviation: what divides is σ² + ε, without a root.", (x, eps) => Variance(x) / Math.Sqrt(Variance(x) + eps)),
         ],
         Hints =
         [
