@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<int, int, int, int>;
 
-using Function = Func<int, int, int, int>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[,], double[,], double[], double, BnNotebooks.Checks.BackwardStages>;
 
-using Function = Func<double[,], double[,], double[], double, BackwardStages>;
+namespace BnNotebooks.Checks;
 
 /// <summary>Batch norm's backward pass, stage by stage; a stage that is not written yet is null.</summary>
 /// <param name="DGamma">∂ℓ/∂γ, (C).</param>

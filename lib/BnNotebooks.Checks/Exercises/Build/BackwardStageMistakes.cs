@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[,], double[,], double[], double, BnNotebooks.Checks.BackwardStages>;
 
-using Function = Func<double[,], double[,], double[], double, BackwardStages>;
+namespace BnNotebooks.Checks;
 
 /// <summary>Mistakes of one stage of batch norm's backward pass that need no company: each formula as somebody wrote it.</summary>
 static class BackwardStageMistakes

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[,], double[], double[], double[], double[], double[], double, (double[,]? W, double[]? B)>;
 
-using Function = Func<double[,], double[], double[], double[], double[], double[], double, (double[,]? W, double[]? B)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

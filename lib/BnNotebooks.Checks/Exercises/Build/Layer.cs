@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<int, double, double, System.Func<bool, double[,], double[,]>>;
 
-using Function = Func<int, double, double, Func<bool, double[,], double[,]>>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[,], double[,], double[,], (double[,]? DW, double[]? DB, double[,]? DX)>;
 
-using Function = Func<double[,], double[,], double[,], (double[,]? DW, double[]? DB, double[,]? DX)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[], double[], double[], double, double, (double[] P, double[] V)>;
 
-using Function = Func<double[], double[], double[], double, double, (double[] P, double[] V)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

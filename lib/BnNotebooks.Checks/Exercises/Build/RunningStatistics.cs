@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[], double[], double[,], double, (double[] Mean, double[] Variance)>;
 
-using Function = Func<double[], double[], double[,], double, (double[] Mean, double[] Variance)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<BnNotebooks.Checks.ITrainable, BnNotebooks.Checks.Batch[], BnNotebooks.Checks.Batch, int, double[]>;
 
-using Function = Func<ITrainable, Batch[], Batch, int, double[]>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

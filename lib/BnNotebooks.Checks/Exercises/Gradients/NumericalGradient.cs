@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<System.Func<double[], double>, double[], double, double[]>;
 
-using Function = Func<Func<double[], double>, double[], double, double[]>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

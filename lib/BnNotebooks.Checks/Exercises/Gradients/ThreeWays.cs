@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[], double[], double, (double[] Direct, double[] ThroughVariance, double[] ThroughMean)>;
 
-using Function = Func<double[], double[], double, (double[] Direct, double[] ThroughVariance, double[] ThroughMean)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double, double, int>;
 
-using Function = Func<double, double, int>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[,], double[,], (double[,] Train, double[,] Test)>;
 
-using Function = Func<double[,], double[,], (double[,] Train, double[,] Test)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<int[], double[], double[], (double Mean, double Variance)>;
 
-using Function = Func<int[], double[], double[], (double Mean, double Variance)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

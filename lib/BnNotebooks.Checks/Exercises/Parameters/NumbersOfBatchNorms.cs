@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<int[], (int Learned, int Tracked)>;
 
-using Function = Func<int[], (int Learned, int Tracked)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[], double, (double Gamma, double Beta)>;
 
-using Function = Func<double[], double, (double Gamma, double Beta)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[,], int>;
 
-using Function = Func<double[,], int>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

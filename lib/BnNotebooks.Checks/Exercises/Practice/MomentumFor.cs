@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<int, double, double>;
 
-using Function = Func<int, double, double>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

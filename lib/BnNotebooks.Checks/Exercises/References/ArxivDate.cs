@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<string, (int Year, int Month)>;
 
-using Function = Func<string, (int Year, int Month)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

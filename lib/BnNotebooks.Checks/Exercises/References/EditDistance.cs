@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<string, string, int>;
 
-using Function = Func<string, string, int>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double[], double, bool>;
 
-using Function = Func<double[], double, bool>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {
