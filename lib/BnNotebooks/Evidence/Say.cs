@@ -6,7 +6,7 @@ namespace BnNotebooks.Evidence;
 /// </summary>
 public static class Say
 {
-    /// <summary>A difference: <c>3.2 points more (2.1 to 4.3)</c>, or <c>no clear difference (−0.4 to 0.9 points)</c>.</summary>
+    /// <summary>A difference: <c>3.2 points more (2.1 to 4.3)</c>, or <c>no clear difference (0.4 points less to 0.9 more)</c>.</summary>
     /// <param name="difference">In the unit that is named.</param>
     /// <param name="unit">For example <c>points</c>.</param>
     /// <param name="more">The word where it is above 0.</param>
@@ -15,8 +15,15 @@ public static class Say
     {
         { Above: true } => $"{difference.Digits(difference.Value)} {unit} {more} ({difference.Digits(difference.Low)} to {difference.Digits(difference.High)})",
         { Below: true } => $"{difference.Digits(-difference.Value)} {unit} {less} ({difference.Digits(-difference.High)} to {difference.Digits(-difference.Low)})",
-        _ => $"no clear difference ({difference.Digits(difference.Low)} to {difference.Digits(difference.High)} {unit})",
+        _ => $"no clear difference ({Range(difference, unit, more, less)})",
     };
+
+    // The interval with its directions, so that nobody has to guess which side a minus sign means. It need not hold 0: one of several
+    // comparisons that are looked at together can be unclear all the same.
+    static string Range(Estimate difference, string unit, string more, string less) =>
+        difference.High <= 0 ? $"{difference.Digits(-difference.High)} to {difference.Digits(-difference.Low)} {unit} {less}"
+        : difference.Low >= 0 ? $"{difference.Digits(difference.Low)} to {difference.Digits(difference.High)} {unit} {more}"
+        : $"{difference.Digits(-difference.Low)} {unit} {less} to {difference.Digits(difference.High)} {more}";
 
     /// <summary>A difference of accuracies, given as shares, in percentage points.</summary>
     public static string Points(Estimate difference, string more = "ahead", string less = "behind") => By(difference.Times(100), "points", more, less);
