@@ -84,6 +84,11 @@ public class OtherRightAnswersTests
         }),
         ["roots multiplied"] = () => Check.GeometricMean(factors => factors.Aggregate(1.0, (product, factor) => product * Math.Pow(factor, 1.0 / factors.Length))),
         ["a share"] = () => Check.IsWon((ours, rival) => ours.Count(time => time < rival) / (double)ours.Length >= 0.95),
+        ["the sizes of all batches"] = () => Check.HasBatchOfOne((samples, batch, dropLast) =>
+            Enumerable.Range(0, samples).Chunk(batch).Any(part => part.Length == 1 && (part.Length == batch || !dropLast))),
+        ["by subtraction"] = () => Check.FromKeras((epsilon, momentum) => (Eps: epsilon, Momentum: -(momentum - 1))),
+        ["the shares added up"] = () => Check.NoiseOfRunningMean((sigma, batch, momentum) => Math.Sqrt(sigma * sigma / batch
+            * Enumerable.Range(0, 5000).Sum(k => Math.Pow(momentum * Math.Pow(1 - momentum, k), 2)))), // 0.99^5000 is below a double's last digit
         ["times as fast, by factors"] = () => Check.TimesAsFast((without, with, a, b) => without / with * (a / b)),
     };
 

@@ -63,6 +63,9 @@ static class Exercises
         MedianTimeExercise.Exercise,
         GeometricMeanExercise.Exercise,
         IsWonExercise.Exercise,
+        HasBatchOfOneExercise.Exercise,
+        FromKerasExercise.Exercise,
+        NoiseOfRunningMeanExercise.Exercise,
         .. BuildExercises.All,
     ];
 
