@@ -27,7 +27,7 @@ public sealed class SayTests
     {
         var once = Difference(0.032, 0.001, 0.063) with { P = 0.04 };
         Assert.Contains("ahead", Say.Points(once));
-        Assert.Equal("no clear difference (0.10 to 6.30 points ahead)", Say.Points(Estimate.Holm(once, once)[0]));
+        Assert.Equal("no clear difference (0.1 to 6.3 points ahead)", Say.Points(Estimate.Holm(once, once)[0]));
     }
 
     [Fact]
