@@ -44,7 +44,8 @@ sealed class Examination<TFunction>(Exercise<TFunction> exercise, TFunction answ
                 $"Largest relative error {errors.Max(error => error.RelativeError!.Value).ToString("0.0e+0", CultureInfo.InvariantCulture)} on {attempts.Length} inputs.");
         if (errors[first].RelativeError is null)
             return new(exercise.Title, CheckStatus.NotSolved, errors.Length == 1 ? "It returns null."
-                : first == 0 ? $"{errors[0].Name} is null; begin with it." : $"All before it is right; {errors[first].Name} is next.") { Next = Next() };
+                : first == 0 ? $"{errors[0].Name} is null; begin with it." : $"All before it is right; {errors[first].Name} is next.")
+            { Next = Next() };
 
         var name = errors.Length > 1 ? $"{errors[first].Name}: " : "";
         if (attempts.Zip(right).FirstOrDefault(pair => !pair.First.Parts[first].HasShapeOf(pair.Second.Parts[first])) is ({ } got, { } wanted))

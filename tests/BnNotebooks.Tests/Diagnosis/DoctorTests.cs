@@ -4,10 +4,9 @@ using BnNotebooks.Tests.Charts;
 using TorchSharp;
 using static TorchSharp.torch;
 
+using Net = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
 namespace BnNotebooks.Tests.Diagnosis;
-
-using Net = nn.Module<Tensor, Tensor>;
-
 /// <summary>What the doctor leaves behind, and how it reports.</summary>
 [Collection(nameof(TorchRandomNumbers))]
 public class DoctorTests

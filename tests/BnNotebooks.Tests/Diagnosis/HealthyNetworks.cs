@@ -2,10 +2,9 @@ using BnNotebooks.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
+using Net = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
 namespace BnNotebooks.Tests.Diagnosis;
-
-using Net = nn.Module<Tensor, Tensor>;
-
 /// <summary>Networks with nothing wrong in them: architectures, batch sizes, trained for a while or with fresh averages.</summary>
 internal static class HealthyNetworks
 {

@@ -2,10 +2,9 @@ using BnNotebooks.Experiments;
 using TorchSharp;
 using static TorchSharp.torch;
 
+using Net = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
 namespace BnNotebooks.Tests.Diagnosis;
-
-using Net = nn.Module<Tensor, Tensor>;
-
 /// <summary>Networks as a reader would build them with TorchSharp, and a training loop that holds its numbers.</summary>
 internal static class Nets
 {

@@ -4,11 +4,10 @@ using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
+using Batch = (TorchSharp.torch.Tensor Inputs, TorchSharp.torch.Tensor Labels);
+using Net = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
 namespace BnNotebooks.Tests.Diagnosis;
-
-using Batch = (Tensor Inputs, Tensor Labels);
-using Net = nn.Module<Tensor, Tensor>;
-
 /// <summary>One healthy network, trained for a while, and one fault in it or in its data.</summary>
 /// <param name="Finding">The name by which the doctor must find it.</param>
 /// <param name="Layer">Where, or null where it concerns more than one layer.</param>

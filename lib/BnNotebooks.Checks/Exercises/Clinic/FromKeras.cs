@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double, double, (double Eps, double Momentum)>;
 
-using Function = Func<double, double, (double Eps, double Momentum)>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<int, int, bool, bool>;
 
-using Function = Func<int, int, bool, bool>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

@@ -1,6 +1,6 @@
-namespace BnNotebooks.Checks;
+using Function = System.Func<double, int, double, double>;
 
-using Function = Func<double, int, double, double>;
+namespace BnNotebooks.Checks;
 
 public static partial class Check
 {

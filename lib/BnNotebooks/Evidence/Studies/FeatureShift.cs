@@ -50,7 +50,8 @@ static class FeatureShift
 
     static RatedSide Side(string name, Norm norm, bool stayLocal = false) => RatedSide.ByFirstMetric(name,
         Federated.What(4, Rounds, LocalSteps, BatchSize, norm, $"digits as they are, light 0.2, inverted, fog 0.6, a quarter each{(stayLocal ? "; normalizations stay local" : "")}"),
-        WeightInit.He, (rate, seed) => [Federated.Accuracy(Split(Federated.DataFor(seed)), norm, rate, seed, Rounds, LocalSteps, BatchSize, stayLocal)]) with { Rates = [0.1, 0.2, 0.5] };
+        WeightInit.He, (rate, seed) => [Federated.Accuracy(Split(Federated.DataFor(seed)), norm, rate, seed, Rounds, LocalSteps, BatchSize, stayLocal)]) with
+    { Rates = [0.1, 0.2, 0.5] };
 
     static Estimate Better(Results results, string than) => results.Difference(Local, than, TrainingMetric.Accuracy.Name);
 }
