@@ -66,6 +66,12 @@ static class Exercises
         HasBatchOfOneExercise.Exercise,
         FromKerasExercise.Exercise,
         NoiseOfRunningMeanExercise.Exercise,
+        BranchShareExercise.Exercise,
+        AnswerEntropyExercise.Exercise,
+        ClippedMeanExercise.Exercise,
+        AttentionWeightsExercise.Exercise,
+        QkLogitExercise.Exercise,
+        DyTBackwardExercise.Exercise,
         .. BuildExercises.All,
     ];
 
