@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using BnNotebooks.Slides;
+using TorchSharp;
 
 namespace BnNotebooks.Tests;
 
@@ -39,6 +40,14 @@ public sealed class SlideExamplesTests
             Assert.All(after.StandardDeviation.Zip(comparison.Before.StandardDeviation), pair =>
                 Assert.Equal(pair.Second / Math.Sqrt(pair.Second * pair.Second + 1e-5), pair.First, 1e-6));
         }
+    }
+
+    [Fact]
+    public void Normal_numbers_are_those_of_torch_after_manual_seed_whatever_other_threads_draw()
+    {
+        torch.manual_seed(7);
+        var expected = torch.randn(20, 1).ToTensor().ToArray();
+        Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => Assert.Equal(i % 2 == 0, SlideExamples.Normal(i % 2 == 0 ? 7 : 8, 20, 1).ToArray().SequenceEqual(expected)));
     }
 
     [Fact]

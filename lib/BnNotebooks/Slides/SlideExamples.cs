@@ -47,13 +47,14 @@ public static class SlideExamples
         return Comparison.Run("BatchNorm2d", Normal(seed, 20, 120, 55, 65), x => byHand.Forward(x), byTorch.call);
     }
 
-    /// <summary>Standard normal numbers from libtorch's generator: what <c>torch.randn</c> gives after <c>torch.manual_seed</c>.</summary>
+    /// <summary>Standard normal numbers from a generator of libtorch: what <c>torch.randn</c> gives after <c>torch.manual_seed</c>.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="shape">The lengths of the dimensions.</param>
     public static Tensor<float> Normal(long seed, params long[] shape)
     {
-        torch.manual_seed(seed);
-        using var numbers = torch.randn(shape);
+        // Of its own: the one that all of libtorch shares may be drawn from on other threads in between.
+        using var generator = new torch.Generator((ulong)seed);
+        using var numbers = torch.randn(shape, generator: generator);
         return numbers.ToTensor();
     }
 
