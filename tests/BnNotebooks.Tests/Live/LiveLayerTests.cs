@@ -74,8 +74,13 @@ public class LiveLayerTests
     }
 
     // How large the terms are that cancel in a result: of numbers of size 4 and γ of size 3, in a gradient times α. In evaluation the
-    // running mean may be far from the data, which is then normalized to as much as α times its size: γ's gradient sums 4 times that.
-    static double Terms(string name, double alpha, double far) => name.Contains("grad", StringComparison.Ordinal) ? Math.Max(12, 4 * far) * Math.Max(1, alpha) : 1;
+    // running mean may be far from the data, which is then normalized to as much as α times its size: only γ's gradient sums that.
+    static double Terms(string name, double alpha, double far) => name switch
+    {
+        "weight.grad" => Math.Max(12, 4 * far) * Math.Max(1, alpha),
+        _ when name.Contains("grad", StringComparison.Ordinal) => 12 * Math.Max(1, alpha),
+        _ => 1,
+    };
 
     /// <summary>What may differ beside the one rounding to T.</summary>
     /// <param name="layer">The layer.</param>
