@@ -6,6 +6,7 @@ var command = new RootCommand("Runs the notebooks of this repository without an 
     RunCommand.Create(Parts.All),
     ClaimsCommand.Create(Parts.All),
     EvidenceCommand.Create(),
+    SiteCommand.Create(),
     ApiCommand.Create(),
     JupyterCommand.Create(),
     TestCommand.Create(),

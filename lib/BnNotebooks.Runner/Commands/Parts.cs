@@ -31,11 +31,6 @@ static class Parts
             .Select(run => new SitePage(
                 run.Document!, run.Result.Seconds, run.Result.Executed, run.Result.Failed, run.Result.Error))
             .ToList();
-        var info = new SiteInfo(
-            "Batch normalization", "Understand batch normalization by reading, predicting, building, breaking and mending it, in C#.", report.Packages)
-        {
-            Book = CourseBook.Read(options.Folder),
-        };
-        return SiteBuilder.Write(Path.Combine(options.Out, "site"), pages, info, options.Folder);
+        return CourseSite.Write(Path.Combine(options.Out, "site"), pages, report.Packages, options.Folder);
     }
 }

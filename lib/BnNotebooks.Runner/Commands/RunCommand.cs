@@ -31,14 +31,14 @@ static class RunCommand
         {
             Description = "Where the executed copies, report.json and the pages go.",
             DefaultValueFactory = _ => RunOptions.Default.Out,
-            CustomParser = ParseFolder,
+            CustomParser = FolderOption.Parse,
         };
         var update = new Option<bool>("--update") { Description = "Rewrite the outputs inside the notebooks folder too." };
         var folder = new Option<string>("--notebooks")
         {
             Description = "Where the notebooks are.",
             DefaultValueFactory = _ => RunOptions.Default.Folder,
-            CustomParser = ParseFolder,
+            CustomParser = FolderOption.Parse,
         };
         var host = new Option<string>("--host")
         {
@@ -90,14 +90,6 @@ static class RunCommand
             return seconds;
         result.AddError($"--timeout needs a number of seconds above 0, not \"{text}\".");
         return 0;
-    }
-
-    static string? ParseFolder(ArgumentResult result)
-    {
-        if (result.Tokens.Single().Value is var text && !string.IsNullOrWhiteSpace(text))
-            return text;
-        result.AddError($"{((OptionResult)result.Parent!).Option.Name} needs the path of a folder, not \"{text}\".");
-        return null;
     }
 
     internal static async Task<int> RunAsync(RunOptions options, RunParts parts, CancellationToken cancellation)

@@ -33,7 +33,7 @@ static class IndexPage
         <span class="about"><strong>{WebUtility.HtmlEncode(page.Title)}</strong>
         <span class="summary">{(about is null ? MarkdownText.ToHtml(NotebookPage.Summary(page.Notebook)) : WebUtility.HtmlEncode(about.Sentence))}</span>
         <span class="why">{WebUtility.HtmlEncode(page.Problem)}</span>
-        <span class="state {(page.Succeeded ? "ran" : "failed")}">{(about is null ? "" : $"{about.Minutes} minutes to read · ")}{State(page)}</span></span>
+        <span class="state {(page.Succeeded ? "ran" : "failed")}">{string.Join(" · ", [.. about is null ? (string[])[] : [$"{about.Minutes} minutes to read"], .. State(page)])}</span></span>
         {(about is null ? "" : $"<img class=\"thumbnail\" src=\"{about.Thumbnail}\" width=\"160\" height=\"100\" alt=\"\" loading=\"lazy\">")}
         </a></li>
         """;
@@ -62,9 +62,13 @@ static class IndexPage
         return minutes < 120 ? $"about {minutes} minutes" : string.Create(CultureInfo.InvariantCulture, $"about {minutes / 60.0:0} hours");
     }
 
-    static string State(SitePage page) => page.Succeeded
-        ? string.Create(CultureInfo.InvariantCulture, $"ran in {page.Seconds:0.0} s")
-        : "failed";
+    // Of a notebook that was not run just now nothing is said, unless it failed when it was.
+    static string[] State(SitePage page) => page switch
+    {
+        { Succeeded: false } => ["failed"],
+        { Seconds: { } seconds } => [string.Create(CultureInfo.InvariantCulture, $"ran in {seconds:0.0} s")],
+        _ => [],
+    };
 
     static string Totals(IReadOnlyList<SitePage> pages)
     {
@@ -72,9 +76,9 @@ static class IndexPage
         var notebooks = pages.Count == 1 ? "1 notebook" : $"{pages.Count} notebooks";
         var cells = pages.Sum(page => page.Cells);
         var outcome = failed == 0 ? "none failed" : $"{failed} failed";
-        var seconds = pages.Sum(page => page.Seconds);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{notebooks} · {cells} cells run in {seconds:0.0} s · {outcome}");
+        return pages.All(page => page.Seconds is not null)
+            ? string.Create(CultureInfo.InvariantCulture, $"{notebooks} · {cells} cells run in {pages.Sum(page => page.Seconds):0.0} s · {outcome}")
+            : $"{notebooks} · {cells} cells, with the outputs that the notebooks carry";
     }
 
     static string Packages(IReadOnlyList<PackageInUse> packages)

@@ -46,12 +46,14 @@ static class NotebookPage
     public static IReadOnlyList<Markdig.Syntax.Inlines.Inline> Summary(NotebookDocument notebook) =>
         MarkdownRenderer.Summary(notebook.Cells.Where(cell => cell.Kind == "markdown").Select(cell => cell.Source));
 
-    /// <summary>How the run went, in a few words.</summary>
+    /// <summary>How the run went, in a few words; where nothing was run, where the outputs are from.</summary>
     public static string RunText(SitePage page)
     {
         var number = page.Number.Length > 0 ? $"Notebook {page.Number} · " : "";
         var cells = page.Cells == 1 ? "1 cell" : $"{page.Cells} cells";
-        return string.Create(CultureInfo.InvariantCulture, $"{number}{cells} run in {page.Seconds:0.0} s");
+        return page.Seconds is { } seconds
+            ? string.Create(CultureInfo.InvariantCulture, $"{number}{cells} run in {seconds:0.0} s")
+            : $"{number}{cells}, with the outputs of {(page.IsStale ? "an earlier version of them" : "their last run")}";
     }
 
     static string Cells(NotebookDocument notebook, MarkdownRenderer markdown, OutputRenderer outputs, PageParts parts)
@@ -115,7 +117,7 @@ static class NotebookPage
 
     static string Failure(SitePage page) => page.Succeeded ? "" : $"""
         <div class="failure" role="note">
-        <strong>This notebook did not run through.</strong> {WebUtility.HtmlEncode(page.Problem)}
+        <strong>{(page.Seconds is null ? "The outputs are of a run that failed." : "This notebook did not run through.")}</strong> {WebUtility.HtmlEncode(page.Problem)}
         </div>
         """;
 

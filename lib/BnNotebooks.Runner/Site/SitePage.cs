@@ -1,15 +1,27 @@
+using BnNotebooks.Runner.Execution;
 using BnNotebooks.Runner.Notebooks;
 
 namespace BnNotebooks.Runner.Site;
 
 /// <summary>One notebook of the site, with its outputs, and how its run went.</summary>
 /// <param name="Notebook">The executed notebook.</param>
-/// <param name="Seconds">How long the run took.</param>
-/// <param name="Cells">How many code cells ran.</param>
+/// <param name="Seconds">How long the run took; null where nothing was run, and the page shows what the notebook carries.</param>
+/// <param name="Cells">How many code cells ran, or have outputs of an earlier run.</param>
 /// <param name="Failed">How many of them failed.</param>
 /// <param name="Error">What went wrong, in a line or two, or null.</param>
-public sealed record SitePage(NotebookDocument Notebook, double Seconds, int Cells, int Failed, string? Error)
+public sealed record SitePage(NotebookDocument Notebook, double? Seconds, int Cells, int Failed, string? Error)
 {
+    /// <summary>A notebook as it lies there, with the outputs that it carries. Nothing is said of a run.</summary>
+    public static SitePage AsCarried(NotebookDocument notebook)
+    {
+        var cells = notebook.Cells.Where(cell => cell.Kind == "code").ToList();
+        var failed = cells.Count(cell => cell.Outputs.Any(output => (string?)output?["output_type"] == "error"));
+        return new(notebook, Seconds: null, cells.Count, failed, Error: null) { IsStale = !CommittedOutputs.AreOfTheCodeIn(notebook) };
+    }
+
+    /// <summary>Whether the outputs came from other code than the notebook has now, or from none that is known.</summary>
+    public bool IsStale { get; init; }
+
     /// <summary>The file name of the page.</summary>
     public string FileName => Notebook.Name + ".html";
 

@@ -11,6 +11,9 @@ sealed class Workspace : IDisposable
 
     public Workspace() => Directory.CreateDirectory(Notebooks);
 
+    /// <summary>Which of the Runner's commands is started.</summary>
+    public string Command { get; init; } = "run";
+
     public string Notebooks => Path.Combine(root.FullName, "notebooks");
 
     public string Out => Path.Combine(root.FullName, "out");
@@ -32,17 +35,19 @@ sealed class Workspace : IDisposable
 
     public NotebookDocument Executed(string name) => NotebookDocument.Load(Path.Combine(Out, "notebooks", name + ".ipynb"));
 
+    public string Page(string name) => File.ReadAllText(Path.Combine(Out, "site", name + ".html"));
+
     public JsonObject Report() => JsonNode.Parse(File.ReadAllText(Path.Combine(Out, "report.json")))!.AsObject();
 
     public JsonObject Report(string name) =>
         Report()["notebooks"]!.AsArray().Single(notebook => notebook!["name"]!.GetValue<string>() == name)!.AsObject();
 
-    /// <summary>Starts <c>run</c> on these notebooks.</summary>
+    /// <summary>Starts the command on these notebooks.</summary>
     public Process Start(params string[] arguments)
     {
         var runner = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "BnNotebooks.Runner.exe" : "BnNotebooks.Runner");
         string[] output = arguments.Contains("--out") ? [] : ["--out", Out];
-        return Process.Start(new ProcessStartInfo(runner, ["run", "--notebooks", Notebooks, .. output, .. arguments])
+        return Process.Start(new ProcessStartInfo(runner, [Command, "--notebooks", Notebooks, .. output, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

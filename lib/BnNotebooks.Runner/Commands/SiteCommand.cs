@@ -1,0 +1,55 @@
+using System.CommandLine;
+using BnNotebooks.Runner.Execution;
+using BnNotebooks.Runner.Notebooks;
+using BnNotebooks.Runner.Site;
+
+namespace BnNotebooks.Runner.Commands;
+
+/// <summary><c>site</c>: renders the pages from the outputs that the notebooks carry, in seconds, for nothing is run.</summary>
+static class SiteCommand
+{
+    public static Command Create()
+    {
+        var output = new Option<string>("--out")
+        {
+            Description = "Where the pages go: into the folder site in this one.",
+            DefaultValueFactory = _ => RunOptions.Default.Out,
+            CustomParser = FolderOption.Parse,
+        };
+        var folder = new Option<string>("--notebooks")
+        {
+            Description = "Where the notebooks are.",
+            DefaultValueFactory = _ => RunOptions.Default.Folder,
+            CustomParser = FolderOption.Parse,
+        };
+        var command = new Command("site", "Renders the pages from the outputs that the notebooks carry, without running them.") { output, folder };
+        command.SetAction(parsed => Write(parsed.GetValue(folder)!, parsed.GetValue(output)!));
+        return command;
+    }
+
+    static int Write(string folder, string output)
+    {
+        try
+        {
+            var notebooks = NotebookFolder.Find(folder, []).Select(file => file.Read()).ToList();
+            ResultFolder.Prepare(output);
+            using var taken = ResultFolder.Take(output); // no run writes the same pages meanwhile
+            var site = Path.Combine(output, "site");
+            var problems = CourseSite.Write(site, [.. notebooks.Select(SitePage.AsCarried)], [], folder);
+            foreach (var problem in problems)
+                Console.Error.WriteLine(problem);
+            Console.WriteLine($"The pages of {notebooks.Count} notebooks, with the outputs that they carry: {Path.Combine(site, "index.html")}");
+            return problems.Count == 0 ? ExitCode.Ok : ExitCode.Failed;
+        }
+        catch (UnknownNotebookException error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception error) when (error is NotebookFormatException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            Console.Error.WriteLine(error.Message); // it names the folder or the file
+            return ExitCode.Failed;
+        }
+    }
+}
