@@ -22,7 +22,9 @@ using BnNotebooks.Predictions;
 using BnNotebooks.Slides;
 using BnNotebooks.Views;
 using Microsoft.Data.Analysis;
+#if !BROWSER
 using Microsoft.DotNet.Interactive;
+#endif
 using Microsoft.DotNet.Interactive.Formatting;
 using TorchSharp;
 using GenericChart = Plotly.NET.GenericChart;
@@ -67,10 +69,14 @@ Formatter.SetPreferredMimeTypesFor(typeof(PredictionView), "text/html", "text/pl
 
 // Plotly.NET.Interactive's formatter stands behind ours and not before it: its HTML loads plotly.js from a CDN, and is blank
 // offline.
+#if !BROWSER // a page draws the JSON itself, and has no libtorch to report on
 ((IKernelExtension)new Plotly.NET.Interactive.FormatterKernelExtension()).OnLoadAsync(Kernel.Root).Wait();
+#endif
 Formatter.Register<GenericChart>(chart => ChartHtml.ToJson(chart), ChartHtml.JsonMimeType);
 Formatter.Register<GenericChart>(chart => ChartHtml.ToHtml(chart), "text/html");
 Formatter.SetPreferredMimeTypesFor(typeof(GenericChart), ChartHtml.MimeTypesFor(Environment.GetCommandLineArgs()));
 ChartHtml.StartPage();
 
+#if !BROWSER
 Console.WriteLine(EnvironmentReport.Read());
+#endif

@@ -15,6 +15,7 @@ static class CourseSite
             "Batch normalization", "Understand batch normalization by reading, predicting, building, breaking and mending it, in C#.", packages)
         {
             Book = CourseBook.Read(notebooks),
+            Engines = EnginePack.All,
         };
         return SiteBuilder.Write(directory, pages, info, notebooks);
     }

@@ -45,10 +45,11 @@ static class PageShell
         """;
 
     // Nothing but what lies beside the page, on a server ('self') or on the disk (file:), and what it brings itself. Styles
-    // may stand anywhere, because plotly.js writes them; a script in the content only if an output of a cell has it.
+    // may stand anywhere, because plotly.js writes them; a script in the content only if an output of a cell has it. The engines
+    // (engine.js) run WebAssembly in a worker, and that worker and its modules come from memory (blob:).
     static string Policy(IEnumerable<string> scripts) => $"""
-        default-src 'none'; script-src 'self' file: {string.Join(' ', scripts)}; style-src 'self' file: 'unsafe-inline';
-        img-src 'self' file: data: blob:; font-src 'self' file:; media-src data:; base-uri 'none'; form-action 'none'
+        default-src 'none'; script-src 'self' file: blob: 'wasm-unsafe-eval' {string.Join(' ', scripts)}; style-src 'self' file: 'unsafe-inline';
+        img-src 'self' file: data: blob:; font-src 'self' file:; media-src data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'
         """;
 
     // The largest file by far; a page gets it only if it draws something with it.

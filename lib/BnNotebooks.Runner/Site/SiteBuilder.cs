@@ -52,6 +52,8 @@ public static class SiteBuilder
 
         Directory.CreateDirectory(directory);
         SiteAssets.CopyTo(Path.Combine(directory, "assets"));
+        foreach (var engine in info.Engines)
+            engine.WriteTo(Path.Combine(directory, "assets", "engines"));
         File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info, reference));
         var links = new PageLinks(pages.Select(page => page.Notebook.Name), notebooks);
         for (var i = 0; i < pages.Count; i++)

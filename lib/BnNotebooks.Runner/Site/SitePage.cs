@@ -57,4 +57,7 @@ public sealed record SiteInfo(string Title, string Description, IReadOnlyList<Pa
 {
     /// <summary>What each notebook finds, and in which order to read.</summary>
     public CourseBook Book { get; init; } = CourseBook.Empty;
+
+    /// <summary>What of the library runs in the pages.</summary>
+    public IReadOnlyList<EnginePack> Engines { get; init; } = [];
 }
