@@ -1,37 +1,58 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices.JavaScript;
-using System.Text;
 using System.Text.Json;
-using Microsoft.DotNet.Interactive.Formatting;
+using BnNotebooks.Live.Compiling;
+using BnNotebooks.Live.Showing;
+using BnNotebooks.Live.Writing;
 
 namespace BnNotebooks.Live;
 
-/// <summary>What the page calls.</summary>
+/// <summary>What the page calls. Answers are JSON.</summary>
 static partial class Cells
 {
+    static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
     static Session session = new();
 
+    static Cells() => CourseFiles.Unpack();
+
+    /// <summary>Forgets all cells that ran.</summary>
     [JSExport]
     public static void Reset() => session = new();
 
+    /// <summary>Runs a cell: a <see cref="CellResult"/>.</summary>
     [JSExport]
     public static async Task<string> Run(string code)
     {
-        var printed = new StringWriter();
-        Console.SetOut(printed);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var output = CellOutput.Begin();
+        var clock = Stopwatch.StartNew();
+        IReadOnlyList<CompileError> errors = [];
+        Failure? failure = null;
         try
         {
-            var ran = await session.Run(code);
-            var json = new Dictionary<string, object?> { ["printed"] = printed.ToString(), ["ms"] = clock.ElapsedMilliseconds };
-            if (ran.Errors.Count > 0)
-                json["errors"] = ran.Errors.Select(e => e.ToString()).ToArray();
-            else if (ran.HasValue && ran.Value is { } value)
-                json["data"] = Formatter.GetPreferredMimeTypesFor(value.GetType()).ToDictionary(mime => mime, mime => value.ToDisplayString(mime));
-            return JsonSerializer.Serialize(json);
+            foreach (var part in Parts(code))
+            {
+                var (value, found) = await session.Run(part);
+                errors = [.. found.Select(CompileError.Of)];
+                if (errors.Count > 0)
+                    break;
+                output.Show(value);
+            }
         }
         catch (Exception error)
         {
-            return JsonSerializer.Serialize(new { printed = printed.ToString(), error = error.ToString()[..Math.Min(900, error.ToString().Length)] });
+            failure = Failure.Of(error);
         }
+        return JsonSerializer.Serialize(new CellResult(clock.ElapsedMilliseconds, output.Parts(), errors, failure), json);
     }
+
+    /// <summary>What could be written at a place: a list of <see cref="Suggestion"/>.</summary>
+    [JSExport]
+    public static string Complete(string code, int position) => JsonSerializer.Serialize(Completion.At(session.Compile(code), position), json);
+
+    /// <summary>What the call around a place can be given: <see cref="CallHelp"/>, or null.</summary>
+    [JSExport]
+    public static string Signatures(string code, int position) => JsonSerializer.Serialize(CallHelp.At(session.Compile(code), position), json);
+
+    // "#!csharp" in a line of its own ends a submission, as in a notebook.
+    static IEnumerable<string> Parts(string code) => code.ReplaceLineEndings("\n").Split("#!csharp\n");
 }
