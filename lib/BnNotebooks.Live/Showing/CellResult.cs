@@ -27,11 +27,17 @@ sealed record Failure(string Name, string Message, string Details)
 {
     public static Failure Of(Exception error)
     {
-        var root = error.GetBaseException();
-        if (root is DllNotFoundException)
+        if (Chain(error).Any(cause => cause is TypeInitializationException { TypeName: "TorchSharp.torch" } or DllNotFoundException
+            || (cause.StackTrace ?? "").Contains("LoadNativeBackend", StringComparison.Ordinal)))
             return new("TorchSharp", "This cell calls TorchSharp, whose libtorch does not run in a browser. Its recorded output is from a run of the notebook.", "");
         var lines = (error.StackTrace ?? "").Split('\n').TakeWhile(line => !line.Contains("BnNotebooks.Live", StringComparison.Ordinal))
             .Where(line => !line.StartsWith("---", StringComparison.Ordinal));
         return new(error.GetType().Name, error.Message, string.Join('\n', lines).TrimEnd());
+    }
+
+    static IEnumerable<Exception> Chain(Exception? error)
+    {
+        for (; error is not null; error = error.InnerException)
+            yield return error;
     }
 }

@@ -3,12 +3,32 @@ using System.Security.Cryptography;
 
 namespace BnNotebooks.Experiments;
 
-/// <summary>Data to train on and data to test with.</summary>
-/// <param name="Name">What it is called in tables.</param>
-/// <param name="Train">The samples to learn from.</param>
-/// <param name="Test">Samples of the same shape that training never sees.</param>
-public sealed record DataSet(string Name, Samples Train, Samples Test)
+/// <summary>Data to train on and data to test with. Its files are read when the first sample is asked for.</summary>
+public sealed record DataSet
 {
+    readonly Lazy<(Samples Train, Samples Test)> loaded;
+
+    /// <summary>Data that is there already.</summary>
+    /// <param name="name">What it is called in tables.</param>
+    /// <param name="train">The samples to learn from.</param>
+    /// <param name="test">Samples of the same shape that training never sees.</param>
+    public DataSet(string name, Samples train, Samples test) : this(name, () => (train, test)) { }
+
+    internal DataSet(string name, Func<(Samples Train, Samples Test)> load)
+    {
+        Name = name;
+        loaded = new(load);
+    }
+
+    /// <summary>What it is called in tables.</summary>
+    public string Name { get; init; }
+
+    /// <summary>The samples to learn from.</summary>
+    public Samples Train { get => field ?? loaded.Value.Train; init; }
+
+    /// <summary>Samples of the same shape that training never sees.</summary>
+    public Samples Test { get => field ?? loaded.Value.Test; init; }
+
     /// <summary>How many classes there are, or 0 where a number is to be predicted.</summary>
     public int Classes => Train.Labels is { } labels ? labels.Concat(Test.Labels ?? []).Max() + 1 : 0;
 

@@ -84,22 +84,22 @@ public static class DataSets
         return DataSet.Split("wine", new Samples(table.ToTensor(), labels), testShare: 0.2);
     }
 
-    static DataSet LoadFashion(bool full)
+    // The three large ones are read only when somebody trains on them: a study names its data long before that.
+    static DataSet LoadFashion(bool full) => new(full ? "Fashion-MNIST" : "Fashion-MNIST (a tenth)", () =>
     {
         var (train, test) = Data.FashionMnist.Load(full);
-        return new DataSet(full ? "Fashion-MNIST" : "Fashion-MNIST (a tenth)",
-            new Samples(train.Pixels, train.Labels), new Samples(test.Pixels, test.Labels));
-    }
+        return (new Samples(train.Pixels, train.Labels), new Samples(test.Pixels, test.Labels));
+    });
 
-    static DataSet LoadSpokenDigits()
+    static DataSet LoadSpokenDigits() => new("spoken digits", () =>
     {
         var (train, test) = Data.SpokenDigits.Load();
         static Samples Scaled(SpokenClips clips) => new Samples(clips.LogMel, clips.Labels).Change((decibels, _) => decibels / 80 + 1);
-        return new DataSet("spoken digits", Scaled(train), Scaled(test));
-    }
+        return (Scaled(train), Scaled(test));
+    });
 
     static DataSet MakeRoads(RoadWeather weather) =>
-        new("roads", Steered(RoadImages.Make(TrainingRoads, seed: 1, weather)), RoadsIn(weather));
+        new("roads", () => (Steered(RoadImages.Make(TrainingRoads, seed: 1, weather)), RoadsIn(weather)));
 
     static Samples Steered(RoadImages images) => new(images.Pixels, images.Steering);
 
