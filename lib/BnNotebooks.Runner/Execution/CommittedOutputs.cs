@@ -27,6 +27,17 @@ public static class CommittedOutputs
     /// <summary>Whether a notebook's outputs came from the code that it has now.</summary>
     public static bool AreOfTheCodeIn(NotebookDocument document) => (string?)document.Json["metadata"]?[Ours]?[OutputsOf] == Code(document);
 
+    /// <summary>Takes all outputs out, in place, and what is said of where they came from.</summary>
+    public static void Clear(NotebookDocument document)
+    {
+        foreach (var cell in document.Cells.Where(cell => cell.Kind == "code"))
+        {
+            cell.Outputs = [];
+            cell.ExecutionCount = null;
+        }
+        (document.Json["metadata"] as JsonObject)?.Remove(Ours);
+    }
+
     // SHA-256 over all code cells, each ended by a character that no code contains.
     static string Code(NotebookDocument document)
     {

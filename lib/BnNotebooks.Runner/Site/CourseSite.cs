@@ -1,3 +1,5 @@
+using BnNotebooks.Runner.Site.Live;
+
 namespace BnNotebooks.Runner.Site;
 
 /// <summary>The site of this course: its name, and what is said of it as a whole.</summary>
@@ -16,6 +18,7 @@ static class CourseSite
         {
             Book = CourseBook.Read(notebooks),
             Engines = EnginePack.All,
+            Live = LiveCells.Read(notebooks),
         };
         return SiteBuilder.Write(directory, pages, info, notebooks);
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using BnNotebooks.Predictions;
 using BnNotebooks.Runner.Notebooks;
+using BnNotebooks.Runner.Site.Live;
 
 namespace BnNotebooks.Runner.Site;
 
@@ -16,7 +17,7 @@ static class NotebookPage
         var markdown = new MarkdownRenderer(links);
         var parts = new PageParts(page.Notebook.Name);
         var outputs = new OutputRenderer(markdown, parts);
-        var content = Cells(page.Notebook, markdown, outputs, parts);
+        var content = Cells(page.Notebook, info.Live, markdown, outputs, parts);
         if (markdown.Headings.All(heading => heading.Level != 1))
             content = $"<h1>{WebUtility.HtmlEncode(page.Title)}</h1>\n{content}";
         var contents = TableOfContents(markdown.Headings);
@@ -30,6 +31,7 @@ static class NotebookPage
             <main id="content">
             <p class="eyebrow">{RunText(page)}</p>
             {Failure(page)}
+            {(info.Live.AnyIn(page.Notebook) ? LiveHtml.PageBar(page.Notebook.Name) : "")}
             {content}
             <nav class="next" aria-label="Previous and next notebook">
             {NextCard(previous, "Previous", "prev")}
@@ -56,7 +58,7 @@ static class NotebookPage
             : $"{number}{cells}, with the outputs of {(page.IsStale ? "an earlier version of them" : "their last run")}";
     }
 
-    static string Cells(NotebookDocument notebook, MarkdownRenderer markdown, OutputRenderer outputs, PageParts parts)
+    static string Cells(NotebookDocument notebook, LiveCells live, MarkdownRenderer markdown, OutputRenderer outputs, PageParts parts)
     {
         var html = new StringBuilder();
         foreach (var (index, cell) in notebook.Cells.Index())
@@ -65,14 +67,14 @@ static class NotebookPage
             html.AppendLine(cell.Kind switch
             {
                 "markdown" => $"""<div class="prose">{parts.Render("text", cell.Source, () => markdown.Render(cell.Source))}</div>""",
-                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, outputs)),
+                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, live.RoleOf(notebook, cell), outputs)),
                 _ => $"""<pre class="raw">{WebUtility.HtmlEncode(cell.Source)}</pre>""",
             });
         }
         return html.ToString();
     }
 
-    static string CodeCell(NotebookCell cell, OutputRenderer outputs)
+    static string CodeCell(NotebookCell cell, CellRole role, OutputRenderer outputs)
     {
         var language = cell.KernelName ?? "csharp";
         var label = language == "csharp" ? "C#" : language;
@@ -83,18 +85,19 @@ static class NotebookPage
             <div class="source">
             <div class="label" aria-hidden="true">{WebUtility.HtmlEncode(label)}{count}</div>
             <pre><code class="language-{WebUtility.HtmlEncode(language)}">{WebUtility.HtmlEncode(source)}</code></pre>
+            {LiveHtml.Remark(role, cell)}{LiveHtml.CellBar(role)}
             </div>
             """;
         // A question, or its outcome, is read as prose; whoever wants its source unfolds it, below.
         if (results.Contains(PredictionHtml.Marker, StringComparison.Ordinal))
             return $"""
-                <div class="cell asks">
-                {results}
+                <div class="cell asks"{LiveHtml.Attribute(role, cell)}>
+                <div class="outputs">{results}</div>
                 <details><summary>C#</summary>{code}</details>
                 </div>
                 """;
         return $"""
-            <div class="cell" role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
+            <div class="cell"{LiveHtml.Attribute(role, cell)} role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
             {code}
             {(results.Length > 0 ? $"<div class=\"outputs\">{results}</div>" : "")}
             </div>

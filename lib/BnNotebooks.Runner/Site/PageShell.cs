@@ -1,5 +1,6 @@
 using System.Net;
 using BnNotebooks.Predictions;
+using BnNotebooks.Runner.Site.Live;
 
 namespace BnNotebooks.Runner.Site;
 
@@ -30,6 +31,7 @@ static class PageShell
         <link rel="icon" href="{Icon}">
         <link rel="stylesheet" href="assets/vendor/katex.min.css">
         <link rel="stylesheet" href="assets/site.css">
+        {LiveHtml.Style(bodyHtml)}
         </head>
         <body class="{kind}">
         <a class="skip" href="#content">Skip to the content</a>
@@ -39,6 +41,7 @@ static class PageShell
         <script src="assets/page.js"></script>
         {ChartScripts(bodyHtml)}
         {(bodyHtml.Contains(PredictionHtml.Marker, StringComparison.Ordinal) ? """<script src="assets/covers.js"></script>""" : "")}
+        {LiveHtml.Scripts(bodyHtml)}
         </body>
         </html>
 

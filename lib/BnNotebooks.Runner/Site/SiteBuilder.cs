@@ -1,3 +1,5 @@
+using BnNotebooks.Runner.Site.Live;
+
 namespace BnNotebooks.Runner.Site;
 
 /// <summary>
@@ -64,6 +66,8 @@ public static class SiteBuilder
             problems.AddRange(found);
             File.WriteAllText(Path.Combine(directory, pages[i].FileName), html);
         }
+        foreach (var page in pages.Where(page => info.Live.AnyIn(page.Notebook)))
+            PlainNotebook.WriteTo(Path.Combine(directory, "assets", "notebooks"), page.Notebook);
         TeachersPage.Write(directory, info);
         foreach (var entry in info.Book.Notebooks.Where(entry => pages.Any(page => page.Notebook.Name == entry.Notebook)))
             links.Picture(entry.Thumbnail);

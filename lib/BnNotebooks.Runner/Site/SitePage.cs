@@ -1,5 +1,6 @@
 using BnNotebooks.Runner.Execution;
 using BnNotebooks.Runner.Notebooks;
+using BnNotebooks.Runner.Site.Live;
 
 namespace BnNotebooks.Runner.Site;
 
@@ -60,4 +61,7 @@ public sealed record SiteInfo(string Title, string Description, IReadOnlyList<Pa
 
     /// <summary>What of the library runs in the pages.</summary>
     public IReadOnlyList<EnginePack> Engines { get; init; } = [];
+
+    /// <summary>Which cells run in their page.</summary>
+    public LiveCells Live { get; init; } = LiveCells.None;
 }
