@@ -44,6 +44,13 @@ sealed class LivePage : IAsyncDisposable
         return answer is null ? null : JsonNode.Parse(answer)!.AsObject();
     }
 
+    /// <summary>Runs some code.</summary>
+    public async Task<JsonObject> RunAsync(string code) => (await CallAsync("Run", code))!.AsObject();
+
+    /// <summary>Calls a method of the engine.</summary>
+    public async Task<JsonNode?> CallAsync(string method, params object[] parameters) => JsonNode.Parse(await watched.Page.EvaluateAsync<string>(
+        "({ method, parameters }) => testedEngine.call(`BnNotebooks.Live.Cells.${method}`, ...parameters)", new { method, parameters }));
+
     /// <summary>Why a cell did not do in the page what it did in its notebook, or null.</summary>
     public static string? Fault(NotebookCell cell, JsonObject? result) => result switch
     {
