@@ -15,11 +15,14 @@ public static class ChartHtml
 
     /// <summary>
     /// The forms that a kernel's host can draw. Jupyter gets HTML alone: its protocol wants JSON as an object, the kernel sends
-    /// it as a string, and a renderer that finds a string draws nothing. An editor and our own runner take the JSON.
+    /// it as a string, and a renderer that finds a string draws nothing. An editor and our own runner take the JSON; the page of a
+    /// live cell draws it itself.
     /// </summary>
     /// <param name="commandLine">How the kernel was started: <c>dotnet-interactive jupyter …</c>, <c>… stdio …</c>, or as our runner does.</param>
     public static string[] MimeTypesFor(IEnumerable<string> commandLine) =>
-        commandLine.Contains("jupyter") ? [MimeTypes.Html] : [MimeTypes.Plotly, MimeTypes.Html];
+        OperatingSystem.IsBrowser() ? [MimeTypes.Plotly]
+        : commandLine.Contains("jupyter") ? [MimeTypes.Html]
+        : [MimeTypes.Plotly, MimeTypes.Html];
 
     /// <summary>
     /// Makes the next chart bring plotly.js along, as the first one of a session does. <c>setup.csx</c> calls it, so that

@@ -4,9 +4,9 @@ using BnNotebooks.Runner.Tests.Browser;
 namespace BnNotebooks.Runner.Tests.Live;
 
 /// <summary>What the engine behind a page's cells answers, in a browser.</summary>
-public sealed class LiveEngineTests(TestBrowser browser, LiveSite site) : IClassFixture<LiveSite>
+public sealed class LiveEngineTests(TestBrowser browser, LiveSite site)
 {
-    Task<LivePage> OpenAsync() => LivePage.OpenAsync(browser, site.Address("index", served: true));
+    async Task<LivePage> OpenAsync() => await LivePage.OpenAsync(browser, await site.AddressAsync("index", served: true));
 
     static string? Shown(JsonObject result) => result["outputs"]!.AsArray().LastOrDefault()?["data"]?["text/plain"]?.GetValue<string>();
 

@@ -33,14 +33,14 @@ sealed class LivePage : IAsyncDisposable
         """);
 
     /// <summary>Runs a cell; null where it takes longer than a reader would wait.</summary>
-    public async Task<JsonObject?> RunAsync(NotebookCell cell, TimeSpan? limit = null)
+    public async Task<JsonObject?> RunAsync(NotebookCell cell, TimeSpan limit)
     {
         var answer = await watched.Page.EvaluateAsync<string?>("""
             ({ code, limit }) => Promise.race([
               testedEngine.call("BnNotebooks.Live.Cells.Run", code),
               new Promise(done => setTimeout(() => done(null), limit)),
             ])
-            """, new { code = cell.Source, limit = (limit ?? TimeSpan.FromSeconds(30)).TotalMilliseconds });
+            """, new { code = cell.Source, limit = limit.TotalMilliseconds });
         return answer is null ? null : JsonNode.Parse(answer)!.AsObject();
     }
 
@@ -57,8 +57,12 @@ sealed class LivePage : IAsyncDisposable
         null => "it takes too long",
         { } when result["errors"]!.AsArray() is [{ } error, ..] => $"it does not compile: {error.ToJsonString()}",
         { } when result["failure"] is { } failure => $"it throws {failure["name"]}: {failure["message"]}",
+        _ when IsAmplified(cell) => null,
         _ => SameOutput.Difference(cell.Outputs, result["outputs"]!.AsArray()),
     };
+
+    // One chart shows what rounding does to (sin(1 + h) − sin(1))/h down to h = 10⁻¹⁴, and sin's last digit is each machine's own.
+    static bool IsAmplified(NotebookCell cell) => cell.Id == "differences-code";
 
     public ValueTask DisposeAsync() => watched.DisposeAsync();
 }
