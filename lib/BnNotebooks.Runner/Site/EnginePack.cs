@@ -18,6 +18,8 @@ public sealed record EnginePack(string Name, string Project)
         new("live", "BnNotebooks.Live"),
     ];
 
+    static readonly Lock packing = new();
+
     string Folder => RepositoryRoot.File("lib", Project, "bin", "engine");
 
     /// <summary>Writes <c>NAME.pack</c> and <c>NAME.pack.js</c> into a folder.</summary>
@@ -25,13 +27,15 @@ public sealed record EnginePack(string Name, string Project)
     public void WriteTo(string folder)
     {
         Directory.CreateDirectory(folder);
-        var pack = Packed();
+        string pack;
+        lock (packing)
+            pack = Packed();
         File.Copy(pack, Path.Combine(folder, $"{Name}.pack"));
         using var script = File.CreateText(Path.Combine(folder, $"{Name}.pack.js"));
         script.Write($"bnEngine.embed(\"{Name}\", \"{Convert.ToBase64String(File.ReadAllBytes(pack))}\");");
     }
 
-    // Packing takes seconds, so it is done once a build.
+    // Packing takes seconds, so it is done once a build, and by one of several that want it at the same time.
     string Packed()
     {
         var published = Path.Combine(Folder, "published");

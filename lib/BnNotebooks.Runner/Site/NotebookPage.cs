@@ -31,7 +31,6 @@ static class NotebookPage
             <main id="content">
             <p class="eyebrow">{RunText(page)}</p>
             {Failure(page)}
-            {(info.Live.AnyIn(page.Notebook) ? LiveHtml.PageBar(page.Notebook.Name) : "")}
             {content}
             <nav class="next" aria-label="Previous and next notebook">
             {NextCard(previous, "Previous", "prev")}
@@ -64,10 +63,12 @@ static class NotebookPage
         foreach (var (index, cell) in notebook.Cells.Index())
         {
             parts.Cell = index + 1;
+            var role = cell.Kind == "code" ? live.RoleOf(notebook, cell) : CellRole.OfAPageThatRunsNothing;
+            html.Append(LiveHtml.PageBar(role, notebook.Name));
             html.AppendLine(cell.Kind switch
             {
                 "markdown" => $"""<div class="prose">{parts.Render("text", cell.Source, () => markdown.Render(cell.Source))}</div>""",
-                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, live.RoleOf(notebook, cell), outputs)),
+                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, role, outputs)),
                 _ => $"""<pre class="raw">{WebUtility.HtmlEncode(cell.Source)}</pre>""",
             });
         }

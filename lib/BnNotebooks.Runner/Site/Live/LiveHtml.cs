@@ -35,8 +35,8 @@ static class LiveHtml
         </div>
         """;
 
-    /// <summary>The buttons of a page with live cells.</summary>
-    public static string PageBar(string notebook) => $"""
+    /// <summary>The buttons of a page with live cells, which stand where its code begins.</summary>
+    public static string PageBar(CellRole role, string notebook) => role != CellRole.Setup ? "" : $"""
         <div class="live-page" role="group" aria-label="The code of this page" data-notebook="{WebUtility.HtmlEncode(notebook)}">
         <p>The code of this page runs in your browser: press Run, or edit it first. Nothing is sent anywhere. Cells marked <em>recorded</em> show what they gave when the notebook was run.</p>
         <p class="live-bar">

@@ -137,6 +137,7 @@
       reset: () => { cell.reset(); cell.button("run").focus(); },
     };
     cell.button("hint").hidden = !cell.exercise;
+    cell.button("above").hidden = cell === cells[0];
     for (const [name, action] of Object.entries(does))
       cell.button(name).addEventListener("click", action);
     cell.pre.addEventListener("click", event => {
