@@ -91,7 +91,7 @@ class LiveCell {
     this.ranCode = code;
     this.failed = result.errors.length > 0 || result.failure !== null;
     const seconds = (result.ms / 1000).toFixed(result.ms < 950 ? 2 : 1);
-    this.outcome = result.errors.length ? "does not compile" : result.failure ? "stopped by an exception" : `ran in ${seconds} s`;
+    this.outcome = result.errors.length ? `does not compile, line ${result.errors[0].line}` : result.failure ? "stopped by an exception" : `ran in ${seconds} s`;
     this.editor?.mark(result.errors);
     if (liveOutputs.actsByScript(result))
       return;
@@ -100,7 +100,6 @@ class LiveCell {
     liveOutputs.wake(this.outputs);
   }
 
-  // A part of the page that has been looked at keeps its height while its content changes, so that nothing jumps.
   replaceOutputs(...nodes) {
     this.outputs.replaceChildren(...nodes);
     this.outputs.classList.remove("own");
@@ -118,6 +117,7 @@ class LiveCell {
     if (this.ranCode !== null)
       this.outcome = words;
     this.ranCode = null;
+    this.progress = "";
     this.tell();
   }
 

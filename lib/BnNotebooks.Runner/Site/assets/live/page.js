@@ -24,13 +24,12 @@
     signatures: (code, position) => liveSession.ask("Signatures", code, position),
   });
 
-  // Runs one cell within a piece of work; `asked` is the one whose button was pressed, and says how far it is.
-  async function execute(cell, asked) {
+  // Runs one cell within a piece of work, and says how far it is, there and where else that is wanted.
+  async function execute(cell, sayToo = () => {}) {
     const { code } = cell;
     const result = await liveSession.run(code, words => {
-      asked.say(cell === asked ? words : words.replace("running", "running the cells above"));
-      if (cell !== asked)
-        cell.say(words);
+      cell.say(words);
+      sayToo(words);
     });
     cell.progress = "";
     if (result.errors.length)
@@ -41,8 +40,10 @@
 
   async function executeAll(list, asked) {
     let failed = 0;
-    for (const cell of list)
-      failed += await execute(cell, asked) ? 0 : 1;
+    for (const [index, cell] of list.entries()) {
+      const place = `running the cells above, ${index + 1} of ${list.length}`;
+      failed += await execute(cell, words => asked.say(words === "running" ? place : words)) ? 0 : 1;
+    }
     return list.length === 0 ? "" : `ran ${count(list.length)} above${failed ? `, of which ${failed} failed` : ""}`;
   }
 
@@ -67,7 +68,7 @@
   // A cell needs those before it, so the ones that have not run yet come first.
   const run = cell => work(cell, async () => {
     const before = await executeAll(above(cell).filter(other => other.needsRun), cell);
-    await execute(cell, cell);
+    await execute(cell);
     cell.outcome += before && ` · ${before}`;
   });
 

@@ -59,7 +59,10 @@ const liveSession = (() => {
 
     // Runs code, within a piece of work: what it gave.
     async run(code, say) {
+      const mine = round;
       await start(say);
+      if (mine !== round)
+        throw new Error("stopped");
       say("running");
       return JSON.parse(await engine.call(cells + "Run", code));
     },
