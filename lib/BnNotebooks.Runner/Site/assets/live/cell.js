@@ -86,13 +86,19 @@ class LiveCell {
     this.root.dispatchEvent(new Event("live-edited", { bubbles: true }));
   }
 
+  // Errors at their places, as long as these are still there.
+  mark(errors) {
+    if (this.code === this.ranCode)
+      this.editor?.mark(errors);
+  }
+
   // Takes what a run of the code gave.
   show(result, code, goTo) {
     this.ranCode = code;
     this.failed = result.errors.length > 0 || result.failure !== null;
     const seconds = (result.ms / 1000).toFixed(result.ms < 950 ? 2 : 1);
     this.outcome = result.errors.length ? `does not compile, line ${result.errors[0].line}` : result.failure ? "stopped by an exception" : `ran in ${seconds} s`;
-    this.editor?.mark(result.errors);
+    this.mark(result.errors);
     if (liveOutputs.actsByScript(result))
       return;
     this.replaceOutputs(liveOutputs.make("p", "whose", "your run"), ...liveOutputs.of(result, goTo));

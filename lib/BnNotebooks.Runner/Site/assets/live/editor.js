@@ -48,7 +48,7 @@ async function liveEditor(place, code, { label, changed, run, complete, signatur
       keymap.of([...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap, indentWithTab]),
       // Tab indents; after Escape it leaves.
       Prec.lowest(keymap.of([{ key: "Escape", run: temporarilySetTabFocusMode }])),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "live-keys", autocapitalize: "off", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": "live-keys", tabindex: "0", autocapitalize: "off", spellcheck: "false" }),
       EditorView.updateListener.of(update => { if (update.docChanged) changed(update.state.doc.toString()); }),
     ],
   });

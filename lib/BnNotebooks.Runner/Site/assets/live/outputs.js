@@ -20,7 +20,7 @@ const liveOutputs = (() => {
 
   function chart(json) {
     const { layout } = JSON.parse(json);
-    const title = new DOMParser().parseFromString(layout?.title?.text ?? layout?.title ?? "", "text/html").body.textContent.trim();
+    const title = new DOMParser().parseFromString(layout?.title?.text ?? "", "text/html").body.textContent.trim();
     const plot = make("div", "plot");
     plot.style.height = `${layout?.height ?? 420}px`;
     const data = make("script", "", json);

@@ -32,9 +32,11 @@
       sayToo(words);
     });
     cell.progress = "";
-    if (result.errors.length)
-      await editorOf(cell).catch(() => {}); // without it the message stands below all the same
-    cell.show(result, code, async error => (await editorOf(cell)).goTo(error));
+    cell.show(result, code, async error => {
+      const editor = await editorOf(cell);
+      cell.mark(result.errors);
+      editor.goTo(error);
+    });
     return !cell.failed;
   }
 
