@@ -2,6 +2,8 @@
 "use strict";
 
 const liveOutputs = (() => {
+  const chartType = "application/vnd.plotly.v1+json";
+
   function make(tag, className, ...children) {
     const made = document.createElement(tag);
     made.className = className;
@@ -36,8 +38,8 @@ const liveOutputs = (() => {
   }
 
   function display(data) {
-    if (data["application/vnd.plotly.v1+json"])
-      return chart(data["application/vnd.plotly.v1+json"]);
+    if (data[chartType])
+      return chart(data[chartType]);
     if (data["text/html"] !== undefined)
       return html(data["text/html"]);
     if (data["image/svg+xml"])
@@ -83,7 +85,7 @@ const liveOutputs = (() => {
 
     // An explorable acts by a script, which ran when the page was opened: a copy of it would be dead.
     actsByScript: result => result.outputs.some(({ data }) =>
-      data?.["text/html"]?.includes("<script") && !data["text/html"].includes("data-bn-predict")),
+      data && !data[chartType] && data["text/html"]?.includes("<script") && !data["text/html"].includes("data-bn-predict")),
 
     // What needs more than to stand there: charts are drawn, predictions get their controls.
     async wake(container) {

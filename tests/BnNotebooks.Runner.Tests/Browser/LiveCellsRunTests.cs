@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace BnNotebooks.Runner.Tests.Browser;
 
 /// <summary>Cells that run in the page: in which order, what they show, how they end.</summary>
-public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
+public sealed class LiveCellsRunTests(TestBrowser browser, LiveCellsPage site)
 {
     static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
@@ -12,7 +12,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [InlineData(true)]
     public async Task The_cells_above_run_first_and_each_output_stands_where_the_recorded_one_stood(bool fromServer)
     {
-        await using var live = await pages.OpenAsync(browser, fromServer);
+        await using var live = await site.OpenAsync(browser, fromServer);
         await live.ShowsAsync("x", "recorded x");
         await live.RunAsync("double", "ran 1 cell above");
         await live.ShowsAsync("x", "x is 21");
@@ -33,7 +33,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [InlineData(true)]
     public async Task Neither_compiler_nor_editor_is_loaded_before_it_is_wanted(bool fromServer)
     {
-        await using var live = await pages.OpenAsync(browser, fromServer);
+        await using var live = await site.OpenAsync(browser, fromServer);
         await live.Page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         static bool IsEditor(string url) => url.Contains("codemirror", StringComparison.Ordinal);
         static bool IsEngine(string url) => url.Contains("engine", StringComparison.Ordinal);
@@ -48,7 +48,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [Fact]
     public async Task Reset_brings_the_recorded_outputs_back_and_forgets_the_variables()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.WriteAsync("x", "var x = 5;");
         await live.RunAsync("double");
         await live.ShowsAsync("double", "10");
@@ -68,7 +68,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [Fact]
     public async Task An_endless_loop_is_stopped_and_the_next_run_starts_anew()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.RunAsync("x");
         await live.WriteAsync("double", "while (true) { }");
         await live.Button("double", "Run").ClickAsync();
@@ -85,7 +85,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [Fact]
     public async Task All_above_run_again_and_one_that_fails_holds_up_none()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.WriteAsync("x", "var x = 1; Console.WriteLine(\"again\");");
         await live.Button("chart", "Run all above").ClickAsync();
         await live.StateAsync("chart", "ran 2 cells above");
@@ -103,7 +103,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [Fact]
     public async Task What_waits_for_a_prediction_runs_unseen_and_an_answer_outlasts_a_run()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await Expect(live.Button("between", "Run")).ToBeHiddenAsync();
         await live.RunAsync("exercise", "ran 6 cells above");
         await live.ShowsAsync("between", "22");
@@ -127,7 +127,7 @@ public sealed class LiveCellsTests(TestBrowser browser, LivePages pages)
     [InlineData("return Enumerable.Range(0, x.GetLength(1)).Select(c => Enumerable.Range(0, x.GetLength(0)).Average(n => x[n, c])).ToArray();", "✓")]
     public async Task An_exercise_is_checked_in_the_page(string code, string said)
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.Button("exercise", "Hint").ClickAsync();
         await live.ShowsAsync("exercise", "Two loops");
         await live.Button("exercise", "Hint").ClickAsync();

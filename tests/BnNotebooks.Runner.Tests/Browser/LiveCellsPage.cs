@@ -7,12 +7,12 @@ using BnNotebooks.Runner.Tests.Serve;
 using BnNotebooks.Runner.Tests.Site;
 using Microsoft.Playwright;
 
-[assembly: AssemblyFixture(typeof(LivePages))]
+[assembly: AssemblyFixture(typeof(LiveCellsPage))]
 
 namespace BnNotebooks.Runner.Tests.Browser;
 
 /// <summary>A page with live cells, written once for all tests that want it, on the disk and behind a server.</summary>
-public sealed class LivePages : IDisposable
+public sealed class LiveCellsPage : IDisposable
 {
     /// <summary>Of one thing at a time in the page: starting .NET and the first compilation take seconds on a busy machine.</summary>
     public const float Patience = 90_000;
@@ -32,14 +32,14 @@ public sealed class LivePages : IDisposable
     readonly Lazy<string> site;
     readonly Lazy<Task<Server>> server;
 
-    public LivePages()
+    public LiveCellsPage()
     {
         site = new(Write);
         server = new(() => Server.StartAsync(site.Value));
     }
 
     /// <summary>Opens the page from the disk, or from a server on this machine.</summary>
-    public async Task<LivePage> OpenAsync(TestBrowser browser, bool fromServer = false, int width = 1280, ColorScheme colours = ColorScheme.Light)
+    public async Task<OpenLiveCells> OpenAsync(TestBrowser browser, bool fromServer = false, int width = 1280, ColorScheme colours = ColorScheme.Light)
     {
         var watched = await browser.NewPageAsync(width, colours);
         var requests = new List<string>();
@@ -102,9 +102,9 @@ public sealed class LivePages : IDisposable
 /// <summary>That page, open.</summary>
 /// <param name="watched">The browser's page.</param>
 /// <param name="requests">What it has loaded so far.</param>
-public sealed class LivePage(WatchedPage watched, IReadOnlyList<string> requests) : IAsyncDisposable
+public sealed class OpenLiveCells(WatchedPage watched, IReadOnlyList<string> requests) : IAsyncDisposable
 {
-    static readonly LocatorAssertionsToContainTextOptions text = new() { Timeout = LivePages.Patience };
+    static readonly LocatorAssertionsToContainTextOptions text = new() { Timeout = LiveCellsPage.Patience };
 
     public WatchedPage Watched => watched;
     public IPage Page => watched.Page;

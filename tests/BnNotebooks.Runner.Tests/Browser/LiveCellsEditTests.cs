@@ -5,14 +5,14 @@ using Microsoft.Playwright;
 namespace BnNotebooks.Runner.Tests.Browser;
 
 /// <summary>Writing in a cell of a page: errors, help, the keyboard, and what becomes of one's code.</summary>
-public sealed class LiveCellEditingTests(TestBrowser browser, LivePages pages)
+public sealed class LiveCellsEditTests(TestBrowser browser, LiveCellsPage site)
 {
     static ILocatorAssertions Expect(ILocator locator) => Assertions.Expect(locator);
 
     [Fact]
     public async Task What_does_not_compile_is_marked_at_its_line_and_a_message_leads_there()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.WriteAsync("double", "var y = 1;\nint z = \"a\";\nz");
         await live.Page.Keyboard.PressAsync("Shift+Enter");
         await live.StateAsync("double", "does not compile");
@@ -34,7 +34,7 @@ public sealed class LiveCellEditingTests(TestBrowser browser, LivePages pages)
     public async Task Code_outlasts_the_page_goes_into_the_downloaded_notebook_and_can_be_forgotten()
     {
         const string code = "var x = 5; // \"</script>\" ü\nx";
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         var page = live.Page;
         await live.WriteAsync("x", code);
         await page.ReloadAsync();
@@ -63,7 +63,7 @@ public sealed class LiveCellEditingTests(TestBrowser browser, LivePages pages)
     [InlineData("{", "x * 2", "")]
     public async Task Code_for_an_older_cell_is_kept_and_said_to_be_so_and_a_broken_memory_costs_nothing(string memory, string code, string said)
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.Page.EvaluateAsync("memory => localStorage.setItem('bn-notebooks/code/01-a/double', memory)", memory);
         await live.Page.ReloadAsync();
         await Expect(live.Cell("double").Locator(".source code")).ToHaveTextAsync(code);
@@ -74,7 +74,7 @@ public sealed class LiveCellEditingTests(TestBrowser browser, LivePages pages)
     [Fact]
     public async Task The_keyboard_alone_edits_runs_and_leaves()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         var keyboard = live.Page.Keyboard;
         await live.Button("x", "Run").FocusAsync();
         await keyboard.PressAsync("Tab");
@@ -98,18 +98,18 @@ public sealed class LiveCellEditingTests(TestBrowser browser, LivePages pages)
     [Fact]
     public async Task A_click_into_the_code_edits_there_and_the_compiler_that_runs_helps_with_names_and_parameters()
     {
-        await using var live = await pages.OpenAsync(browser);
+        await using var live = await site.OpenAsync(browser);
         await live.RunAsync("x");
         await live.Cell("double").Locator("pre code").ClickAsync();
         await Expect(live.Editor("double")).ToBeFocusedAsync();
         await live.WriteAsync("double", "Math");
         await live.Page.Keyboard.TypeAsync(".Cbr");
         var names = live.Page.GetByRole(AriaRole.Listbox);
-        await Expect(names).ToContainTextAsync("Cbrt", new() { Timeout = LivePages.Patience });
+        await Expect(names).ToContainTextAsync("Cbrt", new() { Timeout = LiveCellsPage.Patience });
         await live.Page.Keyboard.PressAsync("Enter");
         await Expect(live.Editor("double")).ToHaveTextAsync("Math.Cbrt");
         await live.Page.Keyboard.TypeAsync("(");
-        await Expect(live.Page.Locator(".live-signature strong")).ToHaveTextAsync("double d", new() { Timeout = LivePages.Patience });
+        await Expect(live.Page.Locator(".live-signature strong")).ToHaveTextAsync("double d", new() { Timeout = LiveCellsPage.Patience });
         await live.Page.Keyboard.PressAsync("Escape");
         await Expect(live.Page.Locator(".live-signature")).ToHaveCountAsync(0);
         Assert.Empty(live.Watched.Problems);
@@ -122,7 +122,7 @@ public sealed class LiveCellEditingTests(TestBrowser browser, LivePages pages)
     [InlineData(400, ColorScheme.Dark)]
     public async Task Editors_errors_and_runs_are_within_reach_of_everyone(int width, ColorScheme colours)
     {
-        await using var live = await pages.OpenAsync(browser, width: width, colours: colours);
+        await using var live = await site.OpenAsync(browser, width: width, colours: colours);
         await live.WriteAsync("double", "int z = \"" + new string('a', 150) + "\"; // a comment\nz");
         await live.RunAsync("double", "does not compile");
         await live.WriteAsync("chart", "throw new Exception(\"" + new string('b', 150) + "\");");
