@@ -85,7 +85,7 @@ const liveOutputs = (() => {
 
     // An explorable acts by a script, which ran when the page was opened: a copy of it would be dead.
     actsByScript: result => result.outputs.some(({ data }) =>
-      data && !data[chartType] && data["text/html"]?.includes("<script") && !data["text/html"].includes("data-bn-predict")),
+      data && !data[chartType] && /<script|data-bn-explorable/.test(data["text/html"]) && !data["text/html"].includes("data-bn-predict")),
 
     // What needs more than to stand there: charts are drawn, predictions get their controls.
     async wake(container) {
