@@ -32,6 +32,7 @@ public sealed class NodeTests(NodeTests.Engine engine) : IClassFixture<NodeTests
         var (web, inside) = engine.Results(Array.IndexOf(All, description));
         web = [.. web, Spreads(run, inside)];
 
+        TestContext.Current.SendDiagnosticMessage("{0}: {1:E1}", description, native.Zip(web, (a, b) => a.Zip(b, Difference).Max()).Max());
         for (var call = 0; call < native.Length; call++)
         {
             Assert.Equal(native[call].Length, web[call].Length);

@@ -1,6 +1,6 @@
 // Runs calls of the engine's exported methods under Node: a JSON list of [method, parameters…] from standard input; a list of what they
 // gave goes to standard output. `node engine.mjs FOLDER-OF-dotnet.js`
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const { dotnet } = await import(pathToFileURL(`${process.argv[2]}/dotnet.js`));
@@ -11,9 +11,6 @@ const results = JSON.parse(readFileSync(0, "utf8")).map(([method, ...parameters]
   const result = exported.BnNotebooks.Playground.NetworkExports[method](...parameters);
   if (process.env.BN_TIMES)
     console.error(method, ...parameters, `${(performance.now() - began).toFixed(1)} ms`);
-  return result;
+  return ArrayBuffer.isView(result) ? [...result] : result;
 });
-const answer = Buffer.from(JSON.stringify(results));
-for (let at = 0; at < answer.length;)
-  at += writeSync(1, answer, at);
-process.exit(0);
+process.stdout.write(JSON.stringify(results), () => process.exit(0));
