@@ -24,10 +24,6 @@ static partial class NetworkExports
     [JSExport]
     public static void Drop(int run) => Runs.Remove(run);
 
-    /// <summary>How many hidden layers a run has.</summary>
-    [JSExport]
-    public static int Depth(int run) => Runs[run].Description.Depth;
-
     /// <summary>The C# that builds a description's network.</summary>
     [JSExport]
     public static string Code(string description) => ArchitectureCode.Of(RunDescription.Parse(description));

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.Loader;
 using BnNotebooks.Core;
 using BnNotebooks.Playground.Networks;
@@ -10,16 +9,29 @@ namespace BnNotebooks.Playground.Tests;
 /// <summary>The C# that the page shows beside a network.</summary>
 public sealed class CodeTests
 {
-    public static TheoryData<string> Shown =>
-        [.. Descriptions.OfEveryNormalization, .. Descriptions.OfEveryChoice,
-            .. Normalizations.Names.Select(name => $$"""{"normalization":"{{name}}","momentum":0.03,"start":"pytorch","placement":"after"}"""),
-            .. Normalizations.Names.Select(name => $$"""{"normalization":"{{name}}","start":"xavier"}""")];
+    static readonly string[] All =
+    [
+        .. Descriptions.OfEveryNormalization.Concat(Descriptions.OfEveryChoice).Select(row => row.Data),
+        .. Normalizations.Names.Select(name => $$"""{"normalization":"{{name}}","momentum":0.03,"start":"pytorch","placement":"after"}"""),
+        .. Normalizations.Names.Select(name => $$"""{"normalization":"{{name}}","start":"xavier"}"""),
+    ];
+
+    // All at once, because the compiler takes seconds to read what they refer to.
+    static readonly Lazy<Type> Compiled = new(() => Compile(string.Join('\n', All.Select((json, i) => $$"""
+        public static Layer<float> Network{{i}}()
+        {
+            {{ArchitectureCode.Of(RunDescription.Parse(json))}}
+            return network;
+        }
+        """))));
+
+    public static TheoryData<string> Shown => [.. All];
 
     [Theory, MemberData(nameof(Shown))]
     public void It_builds_the_very_network_that_is_trained(string json)
     {
         var description = RunDescription.Parse(json);
-        var built = Run(ArchitectureCode.Of(description));
+        var built = (Layer<float>)Compiled.Value.GetMethod($"Network{Array.IndexOf(All, json)}")!.Invoke(null, null)!;
         var trained = Architecture.Build(description);
 
         Assert.Equal(Values(trained), Values(built));
@@ -46,28 +58,16 @@ public sealed class CodeTests
         return flat;
     }
 
-    static Layer<float> Run(string code)
+    static Type Compile(string methods)
     {
-        var program = $$"""
-            using System;
-            using BnNotebooks.Core;
-            public static class Shown
-            {
-                public static Layer<float> Network()
-                {
-                    {{code}}
-                    return network;
-                }
-            }
-            """;
+        var program = $"using System; using BnNotebooks.Core; public static class Shown {{ {methods} }}";
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file));
         var compilation = CSharpCompilation.Create("Shown", [CSharpSyntaxTree.ParseText(program, cancellationToken: TestContext.Current.CancellationToken)],
             references, new(OutputKind.DynamicallyLinkedLibrary));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics) + "\n" + code);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics) + "\n" + program);
         stream.Position = 0;
-        var assembly = new AssemblyLoadContext("shown", isCollectible: true).LoadFromStream(stream);
-        return (Layer<float>)assembly.GetType("Shown")!.GetMethod("Network")!.Invoke(null, null)!;
+        return new AssemblyLoadContext("shown", isCollectible: true).LoadFromStream(stream).GetType("Shown")!;
     }
 }

@@ -27,10 +27,10 @@ public sealed class NodeTests(NodeTests.Engine engine) : IClassFixture<NodeTests
         double[][] native =
         [
             NetworkExports.Step(run, Steps), NetworkExports.Scores(run), NetworkExports.PlaneInEvaluation(run, Side),
-            NetworkExports.PlaneInTraining(run, Side, 32, 1), NetworkExports.AtPoint(run, 0.2, 0.1, 32, 4), Spreads(run, NetworkExports.Inside(run)),
+            NetworkExports.PlaneInTraining(run, Side, 32, 1), NetworkExports.AtPoint(run, 0.2, 0.1, 32, 4), Spreads(description, NetworkExports.Inside(run)),
         ];
         var (web, inside) = engine.Results(Array.IndexOf(All, description));
-        web = [.. web, Spreads(run, inside)];
+        web = [.. web, Spreads(description, inside)];
 
         TestContext.Current.SendDiagnosticMessage("{0}: {1:E1}", description, native.Zip(web, (a, b) => a.Zip(b, Difference).Max()).Max());
         for (var call = 0; call < native.Length; call++)
@@ -48,10 +48,10 @@ public sealed class NodeTests(NodeTests.Engine engine) : IClassFixture<NodeTests
         double.IsNaN(native) && double.IsNaN(web) ? 0 : Math.Abs(native - web) / Math.Max(1, Math.Abs(native));
 
     // The bars of the histograms are counts: a value at the border of two may fall in the other one. What they are made of is compared.
-    static double[] Spreads(int run, double[] inside)
+    static double[] Spreads(string description, double[] inside)
     {
         const int perLayer = 2 + 2 * Networks.Inside.Bars;
-        var layers = NetworkExports.Depth(run);
+        var layers = Networks.RunDescription.Parse(description).Depth;
         return [.. Enumerable.Range(0, layers).SelectMany(layer => (double[])[inside[layer * perLayer], inside[layer * perLayer + 1 + Networks.Inside.Bars]]),
             .. inside[(layers * perLayer)..]];
     }

@@ -145,7 +145,7 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
         await using var other = await OpenAsync(link);
         Assert.Equal(await ScoresAsync(page), await ScoresAsync(other.Page));
         await Expect(other.Page.Locator("[data-steps]")).ToHaveTextAsync("step 3");
-        await Expect(other.Page.GetByLabel("Batch size")).ToHaveValueAsync("8");
+        await Expect(other.Page.Locator("[data-key=batchSize]")).ToHaveValueAsync("8");
         Assert.Empty(other.Problems);
     }
 
@@ -174,10 +174,10 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
         await StandsAsync(page);
 
         // A setting by keyboard makes another network, and keeps the focus.
-        await page.GetByLabel("Batch size").FocusAsync();
+        await page.Locator("[data-key=batchSize]").FocusAsync();
         await page.Keyboard.PressAsync("ArrowUp");
         await Expect(page.Locator("[data-status]")).ToContainTextAsync("step 0,", new() { Timeout = Patience });
-        Assert.True(await page.GetByLabel("Batch size").EvaluateAsync<bool>("select => select === document.activeElement && select.value === '16'"));
+        Assert.True(await page.Locator("[data-key=batchSize]").EvaluateAsync<bool>("select => select === document.activeElement && select.value === '16'"));
 
         // The point moves.
         var said = page.Locator("[data-answers-said]");
@@ -197,7 +197,7 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
         Assert.Equal(Normalizations.Names.Order(), offered.Order());
 
         await page.GetByRole(AriaRole.Button, new() { Name = "One step" }).ClickAsync();
-        await Expect(page.Locator("[data-verdict]").First).ToContainTextAsync("The library refuses: Expected more than one value per channel", new() { Timeout = Patience });
+        await Expect(page.Locator("[data-verdict]").First).ToContainTextAsync("The library refuses: Layer 1 (BatchNorm1d): Expected more than one value per channel to take statistics of, but the shape is (1, 16). Use a larger batch, or call Eval() first.", new() { Timeout = Patience });
         await Expect(page.Locator("[data-verdict]").Last).ToContainTextAsync("Both modes give the same answers");
         Assert.Empty(watched.Problems);
     }

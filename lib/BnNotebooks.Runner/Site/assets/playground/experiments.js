@@ -34,7 +34,7 @@ const bnExperiments = [
   },
   {
     name: "recalibrate",
-    said: "One column is a hundred times the other, and training moves fast: the running averages lag behind the weights. Evaluation mode suffers, training mode does not. Now press ‘Recalibrate’: the averages are taken anew, the weights stay.",
+    said: "One column in fractions, the other in hundreds. The running averages lag behind the weights: evaluation mode suffers, training mode does not. Now press ‘Recalibrate’: the averages are taken anew, the weights stay. (With a smaller momentum they lag more: try 0.01.)",
     state: { settings: { data: "scaled" }, whole: true },
     steps: 300,
   },

@@ -56,7 +56,7 @@ class BnPanel {
       return;
     const percent = BnPanel.percent, loss = BnPanel.loss;
     const refused = run.refused ?? (plane.training === null ? "Batch norm needs two values a channel: a batch of one has no variance." : null);
-    const verdict = refused ? `The library refuses: ${refused.split(" (Parameter")[0]}`
+    const verdict = refused ? `The library refuses: ${refused}`
       : run.ended ? `Diverged at step ${run.steps}, at a learning rate of ${bnCharts.exact(run.rate)}.`
         : !run.hasModes ? "Both modes give the same answers: nothing here depends on the batch."
           : `The two modes disagree at ${percent(plane.share)} of the plane.`;

@@ -69,7 +69,11 @@
     }));
     find("[data-play]").addEventListener("click", () => playing ? pause() : play());
     find("[data-step]").addEventListener("click", () => { pause(); inTurn(() => train(1)); });
-    find("[data-reset]").addEventListener("click", () => { pause(); change({}); });
+    find("[data-reset]").addEventListener("click", () => {
+      pause();
+      Object.assign(state, { steps: 0, recalibrated: [] });
+      inTurn(build);
+    });
     find("[data-recalibrate]").addEventListener("click", () => { pause(); inTurn(recalibrate); });
     find("[data-copy]").addEventListener("click", async () => {
       try {
@@ -145,7 +149,10 @@
         for (const run of runs())
           await run.ask("Recalibrate");
     }
-    await look();
+    for (const run of made)
+      await run.lookAtPlane(10, state.whole, draw);   // a coarse picture at once
+    redraw();
+    await look(playing ? moving : still);
     if (!playing)
       writeLink();
   }
@@ -342,14 +349,12 @@
     showSettings();
     showExperiments();
     listen();
-    const began = performance.now();
     try {
       engine = await bnEngine.start("playground");
     } catch (error) {
       status(`The engine did not start: ${error.message}`);
       return;
     }
-    document.documentElement.dataset.engineStarted = Math.round(performance.now() - began);
     inTurn(build);
   }
 

@@ -14,14 +14,14 @@ class BnRun {
     run.settings = settings;
     const description = JSON.stringify(settings);
     run.id = await BnRun.call(engine, "Make", description);
-    run.code = await run.ask("Code", description);
+    run.code = await BnRun.call(engine, "Code", description);
     const [left, right, bottom, top, ...points] = await run.ask("Points");
     Object.assign(run, { frame: { left, right, bottom, top }, points, steps: 0, rate: settings.rate, batchLoss: NaN, path: [], refused: null });
     return run;
   }
 
   ask(method, ...parameters) {
-    return BnRun.call(this.engine, method, ...(method === "Code" ? [] : [this.id]), ...parameters);
+    return BnRun.call(this.engine, method, this.id, ...parameters);
   }
 
   drop() { return this.ask("Drop"); }
@@ -37,7 +37,8 @@ class BnRun {
     try {
       [this.steps, this.batchLoss, this.rate] = await this.ask("Step", count);
     } catch (error) {
-      this.refused = error.message;   // a batch of one: the library says why
+      // A batch of one: the library says why. Behind it stands which parameter, of no use here.
+      this.refused = error.message.replace(/ (\(Parameter|Arg_ParamName_Name).*/s, "");
     }
   }
 
