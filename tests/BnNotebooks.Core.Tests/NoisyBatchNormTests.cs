@@ -40,6 +40,19 @@ public class NoisyBatchNormTests
     }
 
     [Fact]
+    public void Noise_that_is_held_outlives_a_pass_in_evaluation_mode()
+    {
+        var x = Data.Normal<double>(seed: 1, [16, 3], mean: 2, std: 3);
+        var layer = new NoisyBatchNorm<double>(3, 8) { HoldNoise = true };
+        var before = layer.Forward(x);
+        layer.Eval();
+        layer.Forward(x);
+        layer.Train();
+
+        Assert.Equal(before.ToArray(), layer.Forward(x).ToArray());
+    }
+
+    [Fact]
     public void Unlike_stochastic_batch_norm_it_takes_a_common_shift_and_scale_of_its_input_away()
     {
         var x = Data.Normal<double>(seed: 1, [16, 3], mean: 0, std: 1);

@@ -26,9 +26,10 @@ namespace BnNotebooks.Core;
 public class NoisyBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloatingPointIeee754<T>
 {
     readonly Random random;
-    readonly double[] r, d;
+    readonly double[] r, d;         // of the latest pass
+    (double R, double D)[]? draw;   // the latest one
     ChannelStatistics? statistics;
-    bool ofBatch, drawn;
+    bool ofBatch;
 
     /// <summary>Makes the layer, in training mode, with γ = 1, β = 0, running mean 0 and running variance 1.</summary>
     /// <param name="numFeatures">C, the number of channels (features), at least 1.</param>
@@ -95,14 +96,19 @@ public class NoisyBatchNorm<T> : AroundBatchNorm<T> where T : unmanaged, IFloati
 
     void Draw(bool noisy)
     {
-        for (var c = 0; c < NumFeatures && !(noisy && HoldNoise && drawn); c++)
+        if (noisy && !(HoldNoise && draw is not null))
         {
-            var u = noisy ? random.Normal() / Math.Sqrt(NoiseBatchSize) : 0;                    // U ~ Normal(0, 1/M)
-            var v = noisy ? random.ChiSquared(NoiseBatchSize - 1) / NoiseBatchSize + Eps : 1;   // V ~ χ²(M − 1)/M
-            r[c] = 1 / Math.Sqrt(v);
-            d[c] = -r[c] * u;
+            draw ??= new (double, double)[NumFeatures];
+            foreach (ref var noise in draw.AsSpan())
+            {
+                var u = random.Normal() / Math.Sqrt(NoiseBatchSize);                    // U ~ Normal(0, 1/M)
+                var v = random.ChiSquared(NoiseBatchSize - 1) / NoiseBatchSize + Eps;   // V ~ χ²(M − 1)/M
+                var factor = 1 / Math.Sqrt(v);
+                noise = (factor, -factor * u);
+            }
         }
-        drawn = noisy;
+        for (var c = 0; c < NumFeatures; c++)
+            (r[c], d[c]) = noisy ? draw![c] : (1, 0);
     }
 
     T[] Scale() => [.. r.Select((factor, c) => T.CreateTruncating(Gamma(c) * factor))];

@@ -13,6 +13,8 @@ static class TestNeeds
             Install("A browser", ["chromium"]);
         if (JupyterInstall.VersionOf("nbconvert") is null || JupyterInstall.VersionOf("notebook") is null)
             Install("Jupyter", ["jupyter-notebook", "jupyter-nbconvert", "jupyter-client"]);
+        if (Tool.Output("node", "--version") is null)
+            Install("Node", ["nodejs"]);
         // Asked for by its file: to import it takes seconds.
         if (!File.Exists("/usr/lib/python3/dist-packages/torch/__init__.py"))
             Install("PyTorch", ["python3-torch"]);

@@ -17,6 +17,7 @@ static class IndexPage
             <p class="eyebrow">{Totals(pages)}</p>
             </header>
             {Paths(pages, info.Book)}
+            {(info.Engines.Count > 0 ? PlaygroundPage.Link : "")}
             <ol class="notebooks">
             {string.Join('\n', pages.Select(page => Row(page, info.Book.About(page.Notebook.Name))))}
             </ol>

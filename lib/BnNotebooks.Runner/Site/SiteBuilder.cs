@@ -69,6 +69,7 @@ public static class SiteBuilder
         foreach (var page in pages.Where(page => info.Live.AnyIn(page.Notebook)))
             PlainNotebook.WriteTo(Path.Combine(directory, "assets", "notebooks"), page.Notebook);
         TeachersPage.Write(directory, info);
+        PlaygroundPage.Write(directory, info);
         foreach (var entry in info.Book.Notebooks.Where(entry => pages.Any(page => page.Notebook.Name == entry.Notebook)))
             links.Picture(entry.Thumbnail);
         foreach (var picture in links.Pictures)
