@@ -37,7 +37,7 @@ sealed class SmallNetwork
         for (var i = 0; i <= recipe.Hidden; i++)
         {
             var last = i == recipe.Hidden;
-            var linear = Starts.Linear(recipe.Start, i == 0 ? 2 : Width, last ? 2 : Width, weights);
+            var linear = Starts.Linear<float>(recipe.Start, i == 0 ? 2 : Width, last ? 2 : Width, weights);
             foreach (ref var weight in linear.Weight.Values)
                 weight *= (float)recipe.Factor;
             layers.Add(linear);

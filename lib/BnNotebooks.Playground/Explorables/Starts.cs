@@ -1,3 +1,4 @@
+using System.Numerics;
 using BnNotebooks.Core;
 
 namespace BnNotebooks.Playground.Explorables;
@@ -10,9 +11,9 @@ static class Starts
 
     /// <summary>A layer whose weights are drawn that way.</summary>
     /// <exception cref="ArgumentException">There is no start of that name.</exception>
-    public static Linear Linear(string start, int inputs, int outputs, Random random)
+    public static Linear<T> Linear<T>(string start, int inputs, int outputs, Random random) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        var linear = new Linear(inputs, outputs, random: random);
+        var linear = new Linear<T>(inputs, outputs, random: random);
         switch (start)
         {
             case "default":

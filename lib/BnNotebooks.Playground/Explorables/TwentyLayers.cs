@@ -4,7 +4,10 @@ using BnNotebooks.Core;
 
 namespace BnNotebooks.Playground.Explorables;
 
-/// <summary>A batch of random samples through 20 untrained layers, and the gradient of a loss back again.</summary>
+/// <summary>
+/// A batch of random samples through 20 untrained layers, and the gradient of a loss back again. In double, since beside a sigmoid's ½
+/// a faded signal is below the roundings of single precision.
+/// </summary>
 static partial class TwentyLayers
 {
     /// <summary>The hidden layers.</summary>
@@ -26,39 +29,39 @@ static partial class TwentyLayers
     public static double[] Follow(string start, double factor, string activation, string normalization, int seed)
     {
         var random = new Random(seed);
-        var x = Tensor.Create([.. random.Normals(Samples * Inputs).Select(value => (float)value)], [Samples, Inputs]);
+        var x = Tensor.Create(random.Normals(Samples * Inputs), [Samples, Inputs]);
         var labels = Enumerable.Range(0, Samples).Select(_ => random.Next(Classes)).ToArray();
 
-        var linears = new List<Linear>();
-        var layers = new List<Layer<float>>();
+        var linears = new List<Linear<double>>();
+        var layers = new List<Layer<double>>();
         var signals = new List<double>();
-        Linear Add(int inputs, int outputs)
+        Linear<double> Add(int inputs, int outputs)
         {
-            var linear = Starts.Linear(start, inputs, outputs, random);
+            var linear = Starts.Linear<double>(start, inputs, outputs, random);
             foreach (ref var weight in linear.Weight.Values)
-                weight *= (float)factor;
+                weight *= factor;
             layers.Add(linear);
             return linear;
         }
         for (var i = 0; i < Depth; i++)
         {
             linears.Add(Add(i == 0 ? Inputs : Width, Width));
-            layers.Add(Normalizations.Create(normalization, Width));
-            layers.Add(Activations.Create(activation));
+            layers.Add(Normalizations.Create<double>(normalization, Width));
+            layers.Add(Activations.Create<double>(activation));
             foreach (var layer in layers.TakeLast(3))
                 x = layer.Forward(x);
             signals.Add(Signal(x));
         }
         x = Add(Width, Classes).Forward(x);
 
-        var loss = new SoftmaxCrossEntropy();
+        var loss = new SoftmaxCrossEntropy<double>();
         loss.Forward(x, labels);
         var gradient = loss.Backward();
         foreach (var layer in Enumerable.Reverse(layers))
             gradient = layer.Backward(gradient);
-        return [.. signals, .. linears.Select(linear => (double)TensorPrimitives.Norm<float>(linear.Weight.Gradients))];
+        return [.. signals, .. linears.Select(linear => TensorPrimitives.Norm<double>(linear.Weight.Gradients))];
     }
 
-    static double Signal(Tensor<float> outputs) =>
+    static double Signal(Tensor<double> outputs) =>
         Math.Sqrt(TensorPrimitives.Average(ChannelStatistics.Of(outputs.AsReadOnlyTensorSpan()).Variance));
 }

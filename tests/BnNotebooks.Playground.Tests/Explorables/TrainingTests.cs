@@ -39,6 +39,18 @@ public class TrainingTests
         Assert.True(steps[1] < steps[2] && steps[2] < steps[0] / 3, string.Join(", ", steps));
     }
 
+    [Theory]
+    [InlineData("none")]
+    [InlineData("batch")]
+    public void A_training_that_runs_away_goes_on_and_says_so_by_its_loss(string normalization)
+    {
+        var network = new SmallNetwork(new(5, "relu", normalization, "he", 100, 1e6, 1));
+        var losses = Enumerable.Range(0, 50).Select(_ => network.Step()).ToArray();
+
+        Assert.DoesNotContain(losses, loss => loss < 0);
+        Assert.True(double.IsNaN(losses[^1]) || losses[^1] > 1, $"The loss is {losses[^1]}.");
+    }
+
     [Fact]
     public void The_same_choice_trains_the_same_way_again()
     {

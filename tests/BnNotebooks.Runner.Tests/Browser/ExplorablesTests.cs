@@ -154,7 +154,7 @@ public sealed class ExplorablesTests(TestBrowser browser, ExplorablesTests.Pages
         {
             await using var watched = await OpenAsync("backward-graph");
             var page = watched.Page;
-            var found = page.Locator(".node").And(page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{node}:") }));
+            var found = page.GetByRole(AriaRole.Button, new() { Name = node, Exact = true });
             await (byKeyboard ? found.FocusAsync() : found.HoverAsync());
 
             await Assertions.Expect(Sentence(page)).ToContainTextAsync($"The gradient there is {gradient}");

@@ -50,7 +50,8 @@ bnExplorables.define("backward-graph", kit => {
     for (const name in nodes) {
       const node = plot.make("g", { class: "node", tabindex: 0, role: "button" });
       const parts = { node, circle: plot.make("circle", {}), name: plot.make("text", { class: "name", "text-anchor": "middle" }, name),
-        value: plot.make("text", { class: "value", "text-anchor": "middle" }), slope: plot.make("text", { class: "slope", "text-anchor": "middle" }) };
+        value: plot.make("text", { class: "value", "text-anchor": "middle", "aria-hidden": "true" }),
+        slope: plot.make("text", { class: "slope", "text-anchor": "middle", "aria-hidden": "true" }) };
       node.append(parts.circle, parts.name, parts.value, parts.slope);
       for (const event of ["pointerenter", "focus", "click"])
         node.addEventListener(event, () => choose(name));
@@ -89,11 +90,12 @@ bnExplorables.define("backward-graph", kit => {
         texts.value.textContent = brief(own);
         texts.slope.textContent = brief(gradient);
         const over = y < 60; // its numbers, where edges leave below
-        [["name", 5], ["value", over ? -r - 19 : r + 13], ["slope", over ? -r - 6 : r + 26]].forEach(([part, below]) => {
+        [["name", 16, 5], ["value", 11, over ? -36 : 30], ["slope", 11, over ? -23 : 43]].forEach(([part, font, place]) => {
+          const below = place * size;
+          texts[part].style.fontSize = `${font * size}px`;
           texts[part].setAttribute("x", cx);
           texts[part].setAttribute("y", cy + below);
         });
-        node.setAttribute("aria-label", `${name}: ${fixed(own)}, gradient ${fixed(gradient)}`);
         node.setAttribute("aria-pressed", name === chosen);
         for (const target of to) {
           const [tx, ty] = [plot.x(nodes[target].at[0]), plot.y(nodes[target].at[1])];

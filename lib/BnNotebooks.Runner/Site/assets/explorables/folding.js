@@ -39,6 +39,7 @@ var (weight, bias) = norm.FoldInto<double>(linear.Weight.Value, linear.Bias.Valu
 // weight ${+result.weight.toPrecision(3)}, bias ${+result.bias.toPrecision(3)}` : ""}`,
     said: (_, { weight, bias, difference, slope, height }) =>
       `In evaluation one unit with weight ${number(weight)} and bias ${number(bias)} does what both layers do; the largest difference for inputs from −3 to 3 is ${number(difference, 1)}. `
-      + `In training mode this batch goes along a line of weight ${number(slope)} and bias ${number(height)}, the next one along another: no one unit does that.`,
+      + (Math.abs(slope) < 1e-9 ? `In training mode every batch comes out at β, since w or γ is 0.`
+        : `In training mode this batch goes along a line of weight ${number(slope)} and bias ${number(height)}, the next one along another: no one unit does that.`),
   };
 });

@@ -47,12 +47,12 @@ bnExplorables.define("twenty-layers", kit => {
       });
     },
     code({ start, factor, activation, normalization }) {
-      const draw = { default: "var linear = new Linear(50, 50, random: random);", xavier: "Initialization.XavierNormal(linear.Weight, random);", he: "Initialization.KaimingNormal(linear.Weight, random);" }[start];
+      const draw = { default: "var linear = new Linear<double>(50, 50, random: random);", xavier: "Initialization.XavierNormal(linear.Weight, random);", he: "Initialization.KaimingNormal(linear.Weight, random);" }[start];
       return `${draw}${factor === 1 ? "" : `   // and all weights × ${factor}`}
 // 20 times, once with "${normalization}" and once with "none":
 x = linear.Forward(x);
-x = Normalizations.Create("${normalization}", 50).Forward(x);
-x = Activations.Create("${activation}").Forward(x);`;
+x = Normalizations.Create<double>("${normalization}", 50).Forward(x);
+x = Activations.Create<double>("${activation}").Forward(x);`;
     },
     said(values, result) {
       const side = ({ signal, gradient }) => {
