@@ -11,13 +11,16 @@ bnExplorables.define("backward-graph", kit => {
   // Where each node stands (of 360 by 240), what it is made of, its formulas, the C# of its gradient, and how the notebook calls it.
   const nodes = {
     "x": { at: [28, 125], to: ["μ", "σ²", "x̂"], forward: "x_i", each: "x", slope: "dx",
-      backward: `\\frac{\\partial\\ell}{\\partial x_i} = \\frac{\\partial\\ell}{\\partial\\hat x_i}\\frac{1}{${root}} + \\frac{\\partial\\ell}{\\partial\\sigma^2}\\frac{2(x_i-\\mu)}{m} + \\frac{\\partial\\ell}{\\partial\\mu}\\frac1m`,
+      backward: `\\frac{\\partial\\ell}{\\partial x_i} = \\frac{\\partial\\ell}{\\partial\\hat x_i}\\frac{1}{${root}}`
+        + ` + \\frac{\\partial\\ell}{\\partial\\sigma^2}\\frac{2(x_i-\\mu)}{m} + \\frac{\\partial\\ell}{\\partial\\mu}\\frac1m`,
       code: "double[] dx = [.. x.Zip(dHat, (v, d) =>\n    d / sigma + dVariance * 2 * (v - mu) / m + dMu / m)];" },
-    "μ": { at: [95, 45], to: ["σ²", "x̂"], forward: "\\mu = \\frac1m\\sum_i x_i", value: "mu", slope: "dMu",
+    "μ": { at: [95, 45], to: ["σ²", "x̂"], forward: "\\mu = \\frac1m\\sum_i x_i",
+      value: "mu", slope: "dMu",
       backward: `\\frac{\\partial\\ell}{\\partial\\mu} = \\sum_i \\frac{\\partial\\ell}{\\partial\\hat x_i}\\cdot\\frac{-1}{${root}}\\;(+\\,0\\text{ through }\\sigma^2)`,
       code: "var dMu = -dHat.Sum() / sigma + dVariance * -2 / m * x.Sum(v => v - mu);" },
     "σ²": { at: [115, 192], to: ["x̂"], forward: "\\sigma^2 = \\frac1m\\sum_i (x_i-\\mu)^2", value: "variance", slope: "dVariance",
-      backward: "\\frac{\\partial\\ell}{\\partial\\sigma^2} = \\sum_i \\frac{\\partial\\ell}{\\partial\\hat x_i}(x_i-\\mu)\\left(-\\tfrac12\\right)(\\sigma^2+\\varepsilon)^{-3/2}",
+      backward: "\\frac{\\partial\\ell}{\\partial\\sigma^2} = \\sum_i \\frac{\\partial\\ell}{\\partial\\hat x_i}"
+        + "(x_i-\\mu)\\left(-\\tfrac12\\right)(\\sigma^2+\\varepsilon)^{-3/2}",
       code: "var dVariance = dHat.Zip(x, (d, v) => d * (v - mu)).Sum()\n    * -0.5 * Math.Pow(sigma, -3);" },
     "x̂": { at: [175, 125], to: ["y"], forward: `\\hat x_i = \\frac{x_i-\\mu}{${root}}`, each: "xHat", slope: "dHat",
       backward: "\\frac{\\partial\\ell}{\\partial\\hat x_i} = \\gamma\\,\\frac{\\partial\\ell}{\\partial y_i}", code: "double[] dHat = [.. dy.Select(d => gamma * d)];" },
@@ -65,13 +68,19 @@ bnExplorables.define("backward-graph", kit => {
   return {
     controls: [
       { kind: "choice", name: "sample", label: "sample i", options: [0, 1, 2, 3].map(i => [String(i), `sample ${i}`]) },
-      { kind: "range", name: "moved", label: "move its x by", min: -5, max: 5, step: 0.1, value: 0, text: moved => (moved > 0 ? "+" : "") + String(moved).replace("-", "−") },
+      { kind: "range", name: "moved", label: "move its x by", min: -5, max: 5, step: 0.1, value: 0,
+        text: moved => (moved > 0 ? "+" : "") + String(moved).replace("-", "−") },
     ],
-    panels: [{ title: "Point at a node, or go there by Tab", group: true, height: width => Math.min(Math.max(width * 250 / 360, 235), 420), label: "Graph: x leads to μ, σ² and x̂; μ to σ² and x̂; σ² to x̂; x̂, γ and β to y; y to the loss ℓ." }],
+    panels: [{
+      title: "Point at a node, or go there by Tab",
+      group: true, height: width => Math.min(Math.max(width * 250 / 360, 235), 420),
+      label: "Graph: x leads to μ, σ² and x̂; μ to σ² and x̂; σ² to x̂; x̂, γ and β to y; y to the loss ℓ.",
+    }],
     async compute(call, { sample, moved }, show) {
       const x = [1, 7, 7, 9].map((v, i) => i === +sample ? +(v + moved).toFixed(1) : v);
       const [mu, variance, loss, dGamma, dBeta, dVariance, dMu, ...rest] = await call("BackwardGraph.Follow", x, targets, gamma, beta);
-      const [xHat, y, dy, dHat, direct, throughVariance, throughMean, dx] = Array.from({ length: 8 }, (_, i) => rest.slice(samples * i, samples * (i + 1)));
+      const [xHat, y, dy, dHat, direct, throughVariance, throughMean, dx] =
+        Array.from({ length: 8 }, (_, i) => rest.slice(samples * i, samples * (i + 1)));
       show({ x, mu, variance, loss, gamma, beta, dGamma, dBeta, dVariance, dMu, xHat, y, dy, dHat, direct, throughVariance, throughMean, dx });
     },
     draw([plot], { sample }, result) {

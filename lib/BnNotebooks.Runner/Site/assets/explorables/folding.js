@@ -13,7 +13,11 @@ bnExplorables.define("folding", kit => {
       slider("gamma", "γ", -2, 2, 1), slider("beta", "β", -2, 2, -0.5),
       { kind: "button", label: "Another batch in training mode", press: api => { batch++; api.changed(); } },
     ],
-    panels: [{ title: "What the unit makes of its input x", height: width => Math.min(width * 0.55, 320), label: "Straight lines over the input: the linear unit, both layers in evaluation with the folded unit on top of them, and both layers in training mode." }],
+    panels: [{
+      title: "What the unit makes of its input x",
+      height: width => Math.min(width * 0.55, 320),
+      label: "Straight lines over the input: the linear unit, both layers in evaluation with the folded unit on top of them, and both layers in training mode.",
+    }],
     async compute(call, { w, b, mean, deviation, gamma, beta }, show) {
       const [weight, bias, difference, slope, height] = await call("Folding.Fold", w, b, mean, deviation, gamma, beta, batch);
       const layers = [w, b, gamma, beta].join();
@@ -38,8 +42,10 @@ bnExplorables.define("folding", kit => {
 var (weight, bias) = norm.FoldInto<double>(linear.Weight.Value, linear.Bias.Value);${result ? `
 // weight ${+result.weight.toPrecision(3)}, bias ${+result.bias.toPrecision(3)}` : ""}`,
     said: (_, { weight, bias, difference, slope, height }) =>
-      `In evaluation one unit with weight ${number(weight)} and bias ${number(bias)} does what both layers do; the largest difference for inputs from −3 to 3 is ${number(difference, 1)}. `
+      `In evaluation one unit with weight ${number(weight)} and bias ${number(bias)} does what both layers do; `
+      + `the largest difference for inputs from −3 to 3 is ${number(difference, 1)}. `
       + (Math.abs(slope) < 1e-9 ? `In training mode every batch comes out at β, since w or γ is 0.`
-        : `In training mode this batch goes along a line of weight ${number(slope)} and bias ${number(height)}, the next one along another: no one unit does that.`),
+        : `In training mode this batch goes along a line of weight ${number(slope)} and bias ${number(height)}, `
+          + `the next one along another: no one unit does that.`),
   };
 });

@@ -8,6 +8,9 @@ const bnKit = (() => {
   let ids = 0;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
 
+  // Of a range whose slider goes by powers of ten.
+  const log = { of: raw => +(10 ** raw).toPrecision(2), to: Math.log10 };
+
   function html(name, attributes = {}, ...children) {
     const node = document.createElement(name);
     for (const key in attributes)
@@ -63,7 +66,7 @@ const bnKit = (() => {
 
   // The figure's picture gives way to the living thing as soon as there is something to draw.
   function bring(figure, define, call) {
-    const kit = { html, number, drag, still };
+    const kit = { html, number, log, drag, still };
     const view = define(kit);
     const known = {};
     let asked = 0, running = false, latest = null;

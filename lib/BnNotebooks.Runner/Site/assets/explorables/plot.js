@@ -64,7 +64,9 @@ const bnPlot = (() => {
       legend.replaceChildren(...marks.map(([kind, text]) => {
         const item = document.createElement("li");
         const swatch = make("svg", { width: 26, height: 10, "aria-hidden": "true" });
-        swatch.append(kind.startsWith("dot-") ? make("circle", { cx: 13, cy: 5, r: 4, class: kind }) : make("line", { x1: 1, x2: 25, y1: 5, y2: 5, class: kind }));
+        swatch.append(kind.startsWith("dot-")
+          ? make("circle", { cx: 13, cy: 5, r: 4, class: kind })
+          : make("line", { x1: 1, x2: 25, y1: 5, y2: 5, class: kind }));
         item.append(swatch, text);
         return item;
       }));
@@ -75,7 +77,9 @@ const bnPlot = (() => {
       plot.y = scale(y, inner.bottom, inner.top);
       const clip = `${svg.dataset.clip ??= `clip-${Math.random().toString(36).slice(2)}`}`;
       const clipPath = make("clipPath", { id: clip });
-      clipPath.append(make("rect", { x: inner.left, y: inner.top, width: inner.right - inner.left, height: inner.bottom - inner.top }));
+      clipPath.append(make("rect", {
+        x: inner.left, y: inner.top, width: inner.right - inner.left, height: inner.bottom - inner.top,
+      }));
       fixed.append(clipPath);
       if (!x.bare) {
         for (const value of x.log ? decades(x.from, x.to, 8) : x.ticks ?? ticks(x.from, x.to, Math.min(8, plot.width / 60))) {

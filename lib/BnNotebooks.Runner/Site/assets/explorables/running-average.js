@@ -9,14 +9,22 @@ bnExplorables.define("running-average", kit => {
 
   return {
     controls: [
-      { kind: "range", name: "momentum", label: "momentum", min: -3, max: 0, step: 0.05, value: 0.05, of: raw => +(10 ** raw).toPrecision(2), to: Math.log10 },
+      { kind: "range", name: "momentum", label: "momentum", min: -3, max: 0, step: 0.05, value: 0.05, ...kit.log },
       { kind: "range", name: "size", label: "values in a batch", min: 1, max: 8, step: 1, value: 16, of: raw => 2 ** raw, to: Math.log2 },
       { kind: "choice", name: "move", label: "the data", options: Object.entries(moves), value: "jump" },
       { kind: "button", label: "Other batches", press: api => { seed++; api.changed(); } },
     ],
     panels: [
-      { title: "The running mean", height: width => Math.min(width * 0.75, 280), label: "The batches' means as dots, the mean of the data, and the running mean, by batch." },
-      { title: "What comes out", height: width => Math.min(width * 0.75, 280), label: "Mean and deviation of the layer's output for each batch: a band in evaluation, and from minus 1 to 1 in training." },
+      {
+        title: "The running mean",
+        height: width => Math.min(width * 0.75, 280),
+        label: "The batches' means as dots, the mean of the data, and the running mean, by batch.",
+      },
+      {
+        title: "What comes out",
+        height: width => Math.min(width * 0.75, 280),
+        label: "Mean and deviation of the layer's output for each batch: a band in evaluation, and from minus 1 to 1 in training.",
+      },
     ],
     async compute(call, { momentum, size, move }, show) {
       const found = await call("RunningAverage.Watch", momentum, size, move, seed);
@@ -44,8 +52,9 @@ norm.Eval();
 norm.Forward(batch);      // the same batch, by norm.RunningMean and norm.RunningVar`,
     said({ momentum }, rows) {
       const last = rows[batches - 1], start = (1 - momentum) ** batches;
-      return `After ${batches} batches the running mean is ${number(last.running)}, the mean of the data ${number(last.data)}; of the start at 0 `
-        + `${start < 1e-4 ? "less than 0.01" : number(100 * start, 2)} % is left in it. In evaluation the last batch comes out with mean ${number(last.mean, 2)} and deviation ${number(last.deviation, 2)}, in training with 0 and 1.`;
+      return `After ${batches} batches the running mean is ${number(last.running)}, the mean of the data ${number(last.data)}; `
+        + `of the start at 0 ${start < 1e-4 ? "less than 0.01" : number(100 * start, 2)} % is left in it. `
+        + `In evaluation the last batch comes out with mean ${number(last.mean, 2)} and deviation ${number(last.deviation, 2)}, in training with 0 and 1.`;
     },
   };
 });

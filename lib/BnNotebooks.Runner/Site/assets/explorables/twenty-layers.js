@@ -11,7 +11,9 @@ bnExplorables.define("twenty-layers", kit => {
   // Whole powers of 10⁴ around all values, and not less than ±4 decades, so that small changes look small.
   function range(curves) {
     const logs = curves.flat().filter(value => value > 0 && Number.isFinite(value)).map(Math.log10);
-    return { from: 10 ** Math.max(-24, Math.min(-4, 4 * Math.floor(Math.min(...logs) / 4))), to: 10 ** Math.min(24, Math.max(4, 4 * Math.ceil(Math.max(...logs) / 4))), log: true };
+    const low = Math.max(-24, Math.min(-4, 4 * Math.floor(Math.min(...logs) / 4)));
+    const high = Math.min(24, Math.max(4, 4 * Math.ceil(Math.max(...logs) / 4)));
+    return { from: 10 ** low, to: 10 ** high, log: true };
   }
 
   const halves = curve => ({ signal: curve.slice(0, depth), gradient: curve.slice(depth) });
@@ -25,8 +27,16 @@ bnExplorables.define("twenty-layers", kit => {
       { kind: "button", label: "Other weights", press: api => { seed++; api.changed(); } },
     ],
     panels: [
-      { title: "Forward: the signal of each layer", height: width => Math.min(width * 0.75, 280), label: "The standard deviation of a unit's outputs by layer, without and with normalization, on a logarithmic axis." },
-      { title: "Back: the gradient at each layer's weights", height: width => Math.min(width * 0.75, 280), label: "The norm of the gradient by layer, without and with normalization, on a logarithmic axis." },
+      {
+        title: "Forward: the signal of each layer",
+        height: width => Math.min(width * 0.75, 280),
+        label: "The standard deviation of a unit's outputs by layer, without and with normalization, on a logarithmic axis.",
+      },
+      {
+        title: "Back: the gradient at each layer's weights",
+        height: width => Math.min(width * 0.75, 280),
+        label: "The norm of the gradient by layer, without and with normalization, on a logarithmic axis.",
+      },
     ],
     async compute(call, { start, factor, activation, normalization }, show) {
       const follow = name => call("TwentyLayers.Follow", start, factor, activation, name, seed);
@@ -47,7 +57,11 @@ bnExplorables.define("twenty-layers", kit => {
       });
     },
     code({ start, factor, activation, normalization }) {
-      const draw = { default: "var linear = new Linear<double>(50, 50, random: random);", xavier: "Initialization.XavierNormal(linear.Weight, random);", he: "Initialization.KaimingNormal(linear.Weight, random);" }[start];
+      const draw = {
+        default: "var linear = new Linear<double>(50, 50, random: random);",
+        xavier: "Initialization.XavierNormal(linear.Weight, random);",
+        he: "Initialization.KaimingNormal(linear.Weight, random);",
+      }[start];
       return `${draw}${factor === 1 ? "" : `   // and all weights × ${factor}`}
 // 20 times, once with "${normalization}" and once with "none":
 x = linear.Forward(x);

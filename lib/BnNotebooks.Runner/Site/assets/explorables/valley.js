@@ -26,7 +26,8 @@ bnExplorables.define("valley", kit => {
 
   return {
     controls: [
-      { kind: "range", name: "kappa", label: "condition number κ", min: 0, max: 2, step: 0.01, value: 36.1, of: raw => 10 ** raw, to: Math.log10 },
+      { kind: "range", name: "kappa", label: "condition number κ", min: 0, max: 2, step: 0.01, value: 36.1,
+        of: raw => 10 ** raw, to: Math.log10 },
       { kind: "range", name: "share", label: "learning rate", min: 0.1, max: 1.2, step: 0.01, value: 1, text: share => `${share} × best` },
       { kind: "range", name: "angle", label: "start, on the rim", min: 0, max: 90, step: 1, value: 45, text: angle => `${angle}°` },
       { kind: "button", label: "Raw columns: κ = 36.1", press: api => api.set({ kappa: 36.1 }) },
@@ -34,8 +35,16 @@ bnExplorables.define("valley", kit => {
       { kind: "button", label: "Best rate", press: api => api.set({ share: 1 }) },
     ],
     panels: [
-      { title: "The map, and the way down", height: mapHeight, label: "Contours of the loss as ellipses, and the path of gradient descent to their middle." },
-      { title: "What is left of the loss", height: width => Math.min(width * 0.7, 310), label: "The loss by step, on a logarithmic axis." },
+      {
+        title: "The map, and the way down",
+        height: mapHeight,
+        label: "Contours of the loss as ellipses, and the path of gradient descent to their middle.",
+      },
+      {
+        title: "What is left of the loss",
+        height: width => Math.min(width * 0.7, 310),
+        label: "The loss by step, on a logarithmic axis.",
+      },
     ],
     async compute(call, { kappa, share, angle }, show) {
       const [steps, ...way] = await call("Valley.Descend", kappa, share * best(kappa), angle);
@@ -74,7 +83,8 @@ new Sgd<double>([w], lr: ${short(share * best(kappa))}).Step();`,
       const way = steps < 0 ? "the path climbs out of the valley and never comes back"
         : steps === 5000 ? "after 5,000 steps 99.9 % of the loss are not yet gone"
         : `${steps} ${steps === 1 ? "step" : "steps"} until 99.9 % of the loss are gone`;
-      return `κ = ${number(kappa)}, rate ${rate}, from ${angle}° on the rim: ${way}. ${share === 1 ? "That is the rate that serves both axes equally, 2 / (flat + steep curvature)."
+      return `κ = ${number(kappa)}, rate ${rate}, from ${angle}° on the rim: ${way}. `
+        + `${share === 1 ? "That is the rate that serves both axes equally, 2 / (flat + steep curvature)."
         : `The rate that serves both axes equally, ${number(best(kappa))}, takes ${atBest}.`}`;
     },
   };

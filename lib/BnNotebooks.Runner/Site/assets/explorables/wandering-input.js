@@ -29,7 +29,7 @@ bnExplorables.define("wandering-input", kit => {
     controls: [
       { kind: "range", name: "unit", label: "watch unit", min: 1, max: units, step: 1, value: 1 },
       { kind: "choice", name: "start", label: "start of both", options: Object.entries(starts).map(([name, [text]]) => [name, text]) },
-      { kind: "range", name: "rate", label: "learning rate", min: -1, max: 1, step: 0.1, value: 1, of: raw => +(10 ** raw).toPrecision(2), to: Math.log10 },
+      { kind: "range", name: "rate", label: "learning rate", min: -1, max: 1, step: 0.1, value: 1, ...kit.log },
       ...training.buttons,
     ],
     panels: ["without batch norm", "with batch norm"].map(title => ({
@@ -45,7 +45,8 @@ bnExplorables.define("wandering-input", kit => {
           marks: [[side ? "two solid" : "one", "median, and 15 % to 85 %, in its own spreads"]],
         });
         const at = (i, value) => [i * stepsPerLook, value];
-        panel.area([...both[side].map(([low], i) => at(i, low)), ...both[side].map(([, , high], i) => at(i, high)).reverse()], side ? "band-two" : "band-one");
+        panel.area([...both[side].map(([low], i) => at(i, low)), ...both[side].map(([, , high], i) => at(i, high)).reverse()],
+          side ? "band-two" : "band-one");
         panel.line(both[side].map(([, median], i) => at(i, median)), side ? "two solid" : "one");
       });
     },
@@ -53,7 +54,8 @@ bnExplorables.define("wandering-input", kit => {
 layers.AddRange([linear, new BatchNorm1d(16), new Sigmoid()]);
 new Sgd(network.Parameters, lr: ${rate}).Step();
 // watched: what the third sigmoid gets, x[.., ${unit - 1}]`,
-    said: ({ unit }, { run }) => `Unit ${unit}, ${(run.length - 1) * stepsPerLook} steps: the median of its input has wandered by ${number(wander(run, 0, unit - 1), 2)} of its own spreads `
-      + `without batch norm, by ${number(wander(run, 1, unit - 1), 2)} with it. On average over the 16 units: ${number(all(run, 0), 2)} without, ${number(all(run, 1), 2)} with.`,
+    said: ({ unit }, { run }) => `Unit ${unit}, ${(run.length - 1) * stepsPerLook} steps: the median of its input has wandered `
+      + `by ${number(wander(run, 0, unit - 1), 2)} of its own spreads without batch norm, by ${number(wander(run, 1, unit - 1), 2)} with it. `
+      + `On average over the 16 units: ${number(all(run, 0), 2)} without, ${number(all(run, 1), 2)} with.`,
   };
 });

@@ -5,6 +5,11 @@ bnExplorables.define("with-and-without", kit => {
   const { number } = kit;
   const points = 60, stepsPerPoint = 5, goal = 0.3;
   const starts = { default: "PyTorch's default", xavier: "Xavier's", he: "He's" };
+  const drawn = {
+    default: "// linear is new Linear(16, 16), with PyTorch's default weights",
+    xavier: "Initialization.XavierNormal(linear.Weight, random);",
+    he: "Initialization.KaimingNormal(linear.Weight, random);",
+  };
   const sides = [["one", "without"], ["two", "with batch norm"], ["three", "without, He's start, rate 0.3"]];
 
   const training = bnTraining(kit, {
@@ -27,10 +32,14 @@ bnExplorables.define("with-and-without", kit => {
     ...training,
     controls: [
       { kind: "choice", name: "start", label: "start of both", options: Object.entries(starts) },
-      { kind: "range", name: "rate", label: "learning rate", min: -2, max: 0.5, step: 0.05, value: 0.1, of: raw => +(10 ** raw).toPrecision(2), to: Math.log10 },
+      { kind: "range", name: "rate", label: "learning rate", min: -2, max: 0.5, step: 0.05, value: 0.1, ...kit.log },
       ...training.buttons,
     ],
-    panels: [{ title: "Training loss", height: width => Math.min(width * 0.6, 300), label: "The training loss of three networks by step." }],
+    panels: [{
+      title: "Training loss",
+      height: width => Math.min(width * 0.6, 300),
+      label: "The training loss of three networks by step.",
+    }],
     draw([plot], values, { run }) {
       plot.begin({ x: { from: 0, to: points * stepsPerPoint, label: "training steps" }, y: { from: 0, to: 1 }, marks: sides });
       plot.line([[0, goal], [points * stepsPerPoint, goal]], "ink");
@@ -38,10 +47,10 @@ bnExplorables.define("with-and-without", kit => {
     },
     code: ({ start, rate }) => `// 5 times, then new Linear(16, 2); without batch norm the one in the middle is left out:
 layers.AddRange([linear, new BatchNorm1d(16), new ReLU()]);
-${{ default: "// linear is new Linear(16, 16), with PyTorch's default weights", xavier: "Initialization.XavierNormal(linear.Weight, random);", he: "Initialization.KaimingNormal(linear.Weight, random);" }[start]}
+${drawn[start]}
 network.Backward(loss.Backward());
 new Sgd(network.Parameters, lr: ${rate}).Step();`,
-    said: ({ start, rate }, { run, whole }) => `To a loss of ${goal}, from ${starts[start]} start at rate ${number(rate)}: without batch norm ${reached(run, 0, whole)}, `
-      + `with it ${reached(run, 1, whole)}. Without it, but with He's start and rate 0.3: ${reached(run, 2, whole)}.`,
+    said: ({ start, rate }, { run, whole }) => `To a loss of ${goal}, from ${starts[start]} start at rate ${number(rate)}: `
+      + `without batch norm ${reached(run, 0, whole)}, with it ${reached(run, 1, whole)}. Without it, but with He's start and rate 0.3: ${reached(run, 2, whole)}.`,
   };
 });
