@@ -2,8 +2,8 @@
 "use strict";
 
 // view: begin(call, values, seed) starts the networks, more(call) trains on and returns what is new, points is how many make a run.
-const bnTraining = (kit, { begin, more, points }) => {
-  let seed = 1, button;
+const bnTraining = (kit, { begin, more, points, seed = 1 }) => {
+  let button;
   return {
     buttons: [
       { kind: "button", label: "Train again", made: node => { button = node; }, press: api => api.running() ? api.stop() : api.changed() },

@@ -14,6 +14,7 @@ bnExplorables.define("with-and-without", kit => {
 
   const training = bnTraining(kit, {
     points,
+    seed: 9, // of the first ten the one whose three numbers of steps are nearest to their means
     begin: (call, { start, rate }, seed) => call("WithAndWithout.Begin", start, rate, seed),
     async more(call) {
       const losses = await call("WithAndWithout.Continue", 2);
