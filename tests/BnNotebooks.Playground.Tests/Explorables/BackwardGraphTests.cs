@@ -19,9 +19,9 @@ public class BackwardGraphTests
     }
 
     [Theory]
-    [InlineData(1, 7, 7, 9)]
-    [InlineData(-4, 7, 7, 9)]
-    [InlineData(7, 7, 7, 7.1)]
+    [InlineData(1.0, 7.0, 7.0, 9.0)]
+    [InlineData(-4.0, 7.0, 7.0, 9.0)]
+    [InlineData(7.0, 7.0, 7.0, 7.1)]
     public void The_three_ways_add_up_to_the_gradient_of_the_librarys_layer(params double[] x)
     {
         var found = BackwardGraph.Follow(x, Targets, gamma: 3, beta: 1);

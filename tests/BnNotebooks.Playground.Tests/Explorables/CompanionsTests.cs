@@ -7,8 +7,13 @@ public class CompanionsTests
     static double[] Outputs(int size, double value = 1) => Companions.Ask(value, size, mean: 0, deviation: 1, seed: 1)[..Companions.Times];
 
     [Fact]
-    public void In_a_batch_of_two_every_output_is_one_or_minus_one() =>
-        Assert.All(Outputs(size: 2), output => Assert.InRange(Math.Abs(output), 0.9, 1)); // ε takes more the closer the two are
+    public void In_a_batch_of_two_nearly_every_output_is_one_or_minus_one()
+    {
+        double[] sizes = [.. Outputs(size: 2).Select(Math.Abs)];
+
+        Assert.InRange(sizes.Max(), 0.99, 1);
+        Assert.InRange(sizes.Count(size => size > 0.99), 380, 400); // ε takes a part of what is left where the two are within 0.05
+    }
 
     [Fact]
     public void In_a_batch_of_four_no_output_is_beyond_the_root_of_three() =>

@@ -38,6 +38,6 @@ public class ValleyTests
         var way = Valley.Descend(100, 0.01, 0);
 
         Assert.Equal(Valley.MostSteps, way[0]);
-        Assert.Equal(Valley.MostPoints + 1, (way.Length - 1) / 2);
+        Assert.Equal(Valley.MostPoints, (way.Length - 1) / 2);
     }
 }
