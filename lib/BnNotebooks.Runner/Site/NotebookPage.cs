@@ -4,6 +4,7 @@ using System.Text;
 using BnNotebooks.Predictions;
 using BnNotebooks.Runner.Notebooks;
 using BnNotebooks.Runner.Site.Live;
+using BnNotebooks.Views;
 
 namespace BnNotebooks.Runner.Site;
 
@@ -89,8 +90,8 @@ static class NotebookPage
             {LiveHtml.Remark(role, cell)}{LiveHtml.CellBar(role)}
             </div>
             """;
-        // A question, or its outcome, is read as prose; whoever wants its source unfolds it, below.
-        if (results.Contains(PredictionHtml.Marker, StringComparison.Ordinal))
+        // A question, its outcome, or a figure to play with is read as prose; whoever wants its source unfolds it, below.
+        if (results.Contains(PredictionHtml.Marker, StringComparison.Ordinal) || results.Contains(Explorable.Marker, StringComparison.Ordinal))
             return $"""
                 <div class="cell asks"{LiveHtml.Attribute(role, cell)}>
                 <div class="outputs">{results}</div>

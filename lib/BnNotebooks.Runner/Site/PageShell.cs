@@ -1,6 +1,7 @@
 using System.Net;
 using BnNotebooks.Predictions;
 using BnNotebooks.Runner.Site.Live;
+using BnNotebooks.Views;
 
 namespace BnNotebooks.Runner.Site;
 
@@ -42,6 +43,7 @@ static class PageShell
         {ChartScripts(bodyHtml)}
         {(bodyHtml.Contains(PredictionHtml.Marker, StringComparison.Ordinal) ? """<script src="assets/covers.js"></script>""" : "")}
         {LiveHtml.Scripts(bodyHtml)}
+        {(bodyHtml.Contains(Explorable.Marker, StringComparison.Ordinal) ? """<link rel="stylesheet" href="assets/explorables/explorables.css"><script src="assets/explorables/explorables.js"></script>""" : "")}
         </body>
         </html>
 

@@ -2,7 +2,7 @@
 // server and from the disk alike; it is fetched once, when it is first needed, and started again from memory after a stop.
 "use strict";
 
-const bnEngine = (() => {
+var bnEngine = bnEngine ?? (() => { // two parts of a page may each bring this file
   const packs = {};     // name -> promise of the unpacked files
   const embedded = {};  // name -> what a script beside a page on the disk brought
 
