@@ -52,10 +52,10 @@ public sealed class LedgerPageTests(TestBrowser browser, WholeSite site)
         await page.GetByLabel("Said by").SelectOptionAsync("the slide deck");
         var left = Count(claim => claim is { Verdict: Verdict.Wrong or Verdict.Contested, Source: null });
         await Assertions.Expect(Rows(page)).ToHaveCountAsync(left);
-        await page.GetByLabel("Text").FillAsync("Slide 4");
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("Slide 4");
         await Assertions.Expect(page.Locator("[data-shown]")).ToHaveTextAsync(new Regex($@"^\d+ of {ledger.Claims.Count} claims$"));
 
-        await page.GetByLabel("Text").FillAsync("");
+        await page.GetByLabel("Text", new() { Exact = true }).FillAsync("");
         await page.ReloadAsync();
         await Assertions.Expect(Rows(page)).ToHaveCountAsync(left);
         await Assertions.Expect(page.GetByLabel("contested")).ToBeCheckedAsync();

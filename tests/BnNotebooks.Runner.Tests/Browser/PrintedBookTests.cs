@@ -76,9 +76,8 @@ public sealed class PrintedBookTests(PrintedBookTests.Printed printed) : IClassF
         Assert.All(pages.Index(), page => Assert.EndsWith($" {page.Index + 1}", page.Item));
 
         int PageOf(string text) => pages.FindIndex(2, page => page.Contains(text, StringComparison.Ordinal)) + 1;
-        Assert.Contains($"01 One {PageOf("Text with a link")} A section {PageOf("What is it?")}", pages[1]);
-        Assert.Contains($"02 Two {PageOf("More.")} A section {PageOf("End. word")} The last {PageOf("Done.")}", pages[1]);
-        Assert.Contains($"Solutions {PageOf("forty-two")}", pages[1]);
+        foreach (var line in (string[])[$"01 One {PageOf("Text with a link")}", $"02 Two {PageOf("More.")}", $"The last {PageOf("Done.")}", $"Solutions {PageOf("forty-two")}"])
+            Assert.Contains(line, pages[1]);
         Assert.True(PageOf("forty-two") > PageOf("Done."));
 
         var chart = pdf.GetPage(PageOf("A chart of bars"));

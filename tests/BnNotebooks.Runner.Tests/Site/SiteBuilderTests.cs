@@ -74,7 +74,7 @@ public partial class SiteBuilderTests
         SiteBuilder.Write(site, [Page("01-a", "A \"quoted\"")], Info, ".");
         var plain = File.ReadAllText(Path.Combine(site, "01-a.html"));
         Assert.DoesNotMatch("github|codespaces|og:image|og:url", plain);
-        Assert.Contains("<meta property=\"og:title\" content=\"A &quot;quoted&quot; · Batch normalization\">", plain);
+        Assert.Matches("<meta property=\"og:title\" content=\"A &quot;quoted&quot; · [^\"]+\">", plain);
 
         File.WriteAllText(folder.PathOf("c.pdf"), "%PDF");
         SiteBuilder.Write(site, [Page("01-a", "A")], Info with
@@ -209,7 +209,7 @@ public partial class SiteBuilderTests
         SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info, ".");
         var scripts = Directory.GetFiles(folder.PathOf("site", "assets"), "*.js");
         Assert.NotEmpty(scripts);
-        scripts = [.. scripts.Where(script => Path.GetFileName(script) != "engine.js")]; // which fetches from a server alone
+        scripts = [.. scripts.Where(script => !Path.GetFileName(script).StartsWith("engine", StringComparison.Ordinal))]; // these fetch from a server alone
 
         // A browser refuses these to a page that was opened as a file.
         const string refused = @"\bfetch\(|XMLHttpRequest|^\s*(import|export)\b|https?:";
@@ -258,7 +258,7 @@ public partial class SiteBuilderTests
     }
 
     // What our scripts load when it is needed.
-    [GeneratedRegex("assets/[a-z/.-]+")]
+    [GeneratedRegex(@"assets/(?!engines/)[a-z/.-]+\.js\b")]
     private static partial Regex LoadedLater();
 
     // Whatever makes a browser load something: src, the href of a link element, url() and @import.

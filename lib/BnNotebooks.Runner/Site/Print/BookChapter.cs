@@ -23,6 +23,7 @@ sealed partial record BookChapter(
     {
         var page = SitePage.AsCarried(notebook);
         var id = IdOf(notebook.Name);
+        OwnAnchors(main, id, notebooks); // before anything is taken out of it
         var solutions = new StringBuilder();
         var count = 0;
         foreach (var place in main.QuerySelectorAll(".prose details, .cell .source code").ToList())
@@ -32,7 +33,6 @@ sealed partial record BookChapter(
                 Move(place, exercise.Title, () => { }, () => $"<pre><code class=\"language-csharp\">{WebUtility.HtmlEncode(exercise.SolutionCode)}</code></pre>");
 
         main.QuerySelector("h1")?.Remove();
-        OwnAnchors(main, id, notebooks);
         var title = WebUtility.HtmlEncode($"{page.Number} {page.Title}".Trim());
         return new(id, page.Number, page.Title,
             [.. main.QuerySelectorAll("h2[id]").Select(heading => new BookLine(heading.Id!, heading.InnerHtml, Number: null))],
@@ -85,7 +85,7 @@ sealed partial record BookChapter(
             var (file, hash) = address.IndexOf('#') is var at && at >= 0 ? (address[..at], address[(at + 1)..]) : (address, "");
             var notebook = file.EndsWith(".html", StringComparison.Ordinal) ? Uri.UnescapeDataString(file[..^5]) : "";
             var chapter = file.Length == 0 ? id : notebooks.Contains(notebook) ? IdOf(notebook) : null;
-            if (chapter is not null && !hash.StartsWith(id + "-solution-", StringComparison.Ordinal))
+            if (chapter is not null)
                 link.SetAttribute("href", $"#{chapter}{(hash.Length > 0 ? "-" + hash : "")}");
         }
     }
