@@ -1,5 +1,5 @@
 #!/usr/bin/env -S dotnet run
-// The one command of the project: `dotnet bn.cs build | run | site | serve | test | claims | evidence | bench | api | jupyter | doctor`. It builds, then hands
+// The one command of the project: `dotnet bn.cs build | run | site | serve | pdf | test | claims | evidence | bench | api | jupyter | doctor`. It builds, then hands
 // over to the program that does the work, which also knows its options: `dotnet bn.cs run --help`.
 #:property PublishAot=false
 #:property TargetFramework=net10.0
@@ -18,7 +18,7 @@ return args.FirstOrDefault() switch
 {
     "build" => Build(Solution),
     "test" => Build(Solution) is not 0 and var failed ? failed : Start(Runner, args),
-    "run" or "site" or "claims" or "evidence" or "api" or "doctor" or "jupyter" => Build(Runner) is not 0 and var failed ? failed : Start(Runner, args),
+    "run" or "site" or "pdf" or "claims" or "evidence" or "api" or "doctor" or "jupyter" => Build(Runner) is not 0 and var failed ? failed : Start(Runner, args),
     "serve" => RenderOnce() is not 0 and var failed ? failed : Build(Server) is not 0 and var unbuilt ? unbuilt : Start(Server, rest),
     "bench" => Build(Benchmarks) is not 0 and var failed ? failed : Start(Benchmarks, rest),
     null or "help" or "-h" or "--help" => Usage(0),
@@ -32,6 +32,7 @@ static int Usage(int exitCode)
         dotnet bn.cs run      execute notebooks, and write the results and the pages under out/
         dotnet bn.cs site     render the pages from the outputs that the notebooks carry, without running them
         dotnet bn.cs serve    serve the pages to a browser on this machine
+        dotnet bn.cs pdf      print the whole course as one PDF to out/course.pdf
         dotnet bn.cs test     run every test; the last line is `N passed, N failed`
         dotnet bn.cs claims   run the course, measure the claims of the slides again, and print the ledger
         dotnet bn.cs evidence compute the many seeds on which the verdicts of the ledger rest; resumable, on any number of machines

@@ -7,6 +7,7 @@ var command = new RootCommand("Runs the notebooks of this repository without an 
     ClaimsCommand.Create(Parts.All),
     EvidenceCommand.Create(),
     SiteCommand.Create(),
+    PdfCommand.Create(),
     ApiCommand.Create(),
     JupyterCommand.Create(),
     TestCommand.Create(),

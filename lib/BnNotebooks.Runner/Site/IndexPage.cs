@@ -7,9 +7,10 @@ namespace BnNotebooks.Runner.Site;
 static class IndexPage
 {
     /// <summary>The page. The link to the library's reference, or what holds its place, stands as it is.</summary>
-    public static string Render(IReadOnlyList<SitePage> pages, SiteInfo info, string referenceHtml)
+    public static string Render(IReadOnlyList<SitePage> pages, SiteInfo info, SiteContents site, string referenceHtml)
     {
         var body = $"""
+            {site.Bar("index.html")}
             <main id="content">
             <header class="course-title">
             <h1>{WebUtility.HtmlEncode(info.Title)}</h1>
@@ -17,15 +18,17 @@ static class IndexPage
             <p class="eyebrow">{Totals(pages)}</p>
             </header>
             {Paths(pages, info.Book)}
-            {(info.Engines.Count > 0 ? PlaygroundPage.Link : "")}
+            {(PlaygroundPage.IsPartOf(info) ? PlaygroundPage.Link : "")}
             <ol class="notebooks">
             {string.Join('\n', pages.Select(page => Row(page, info.Book.About(page.Notebook.Name))))}
             </ol>
+            {LedgerPage.Link(info)}
+            {(info.Pdf is null ? "" : $"<p>The whole course to print: <a href=\"{SiteBuilder.PdfName}\">one PDF</a>, with the solutions of the exercises at its end.</p>")}
             {referenceHtml}
             {Packages(info.Packages)}
             </main>
             """;
-        return PageShell.Render(info.Title, info.Description, "course", body, []);
+        return PageShell.Render(info.Title, info.Description, "course", body, [], info.AddressOf("index.html"));
     }
 
     static string Row(SitePage page, BookEntry? about) => $"""

@@ -11,9 +11,13 @@ namespace BnNotebooks.Runner.Site;
 /// <summary>Renders one notebook as a page.</summary>
 static class NotebookPage
 {
+    // Beside the text the contents of a page are open; above it they would push the text down. It stands right behind them, so
+    // that nothing moves after it has been seen.
+    const string Unfold = "document.currentScript.previousElementSibling.firstElementChild.open = matchMedia(\"(min-width: 78rem)\").matches";
+
     /// <summary>The page, with links to the ones before and after it in the course, and what of it could not be shown.</summary>
     public static (string Html, IReadOnlyList<string> Problems) Render(
-        SitePage page, SitePage? previous, SitePage? next, SiteInfo info, PageLinks links)
+        SitePage page, SitePage? previous, SitePage? next, SiteInfo info, SiteContents site, PageLinks links)
     {
         var markdown = new MarkdownRenderer(links);
         var parts = new PageParts(page.Notebook.Name);
@@ -23,14 +27,12 @@ static class NotebookPage
             content = $"<h1>{WebUtility.HtmlEncode(page.Title)}</h1>\n{content}";
         var contents = TableOfContents(markdown.Headings);
         var body = $"""
-            <header class="bar">
-            <a class="home" href="index.html">{WebUtility.HtmlEncode(info.Title)}</a>
-            {Neighbours(previous, next)}
-            </header>
+            {site.Bar(page.FileName)}
             <div class="columns">
             {contents}
             <main id="content">
             <p class="eyebrow">{RunText(page)}</p>
+            {LaunchLinks.Of(info.Repository, page.Notebook.Name)}
             {Failure(page)}
             {content}
             <nav class="next" aria-label="Previous and next notebook">
@@ -41,8 +43,11 @@ static class NotebookPage
             </div>
             """;
         var summary = MarkdownText.ToText(Summary(page.Notebook));
-        return (PageShell.Render($"{page.Title} · {info.Title}", summary, "notebook", body, outputs.Scripts), parts.Problems);
+        return (PageShell.Render($"{page.Title} · {info.Title}", summary, "notebook", body, [.. outputs.Scripts, SafeHtml.Hash(Unfold)], info.AddressOf(page.FileName)), parts.Problems);
     }
+
+    /// <summary>The anchor of a cell on its notebook's page.</summary>
+    public static string Anchor(string cellId) => WebUtility.HtmlEncode("cell-" + cellId);
 
     /// <summary>The first sentence of the notebook.</summary>
     public static IReadOnlyList<Markdig.Syntax.Inlines.Inline> Summary(NotebookDocument notebook) =>
@@ -61,6 +66,7 @@ static class NotebookPage
     static string Cells(NotebookDocument notebook, LiveCells live, MarkdownRenderer markdown, OutputRenderer outputs, PageParts parts)
     {
         var html = new StringBuilder();
+        var ids = new HashSet<string>();
         foreach (var (index, cell) in notebook.Cells.Index())
         {
             parts.Cell = index + 1;
@@ -69,15 +75,17 @@ static class NotebookPage
             html.AppendLine(cell.Kind switch
             {
                 "markdown" => $"""<div class="prose">{parts.Render("text", cell.Source, () => markdown.Render(cell.Source))}</div>""",
-                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, role, outputs)),
+                "code" => parts.Render("source", cell.Source, () => CodeCell(cell, role, outputs, ids)),
                 _ => $"""<pre class="raw">{WebUtility.HtmlEncode(cell.Source)}</pre>""",
             });
         }
         return html.ToString();
     }
 
-    static string CodeCell(NotebookCell cell, CellRole role, OutputRenderer outputs)
+    // The first cell of a name has it as its anchor; in a sound notebook there is no second.
+    static string CodeCell(NotebookCell cell, CellRole role, OutputRenderer outputs, HashSet<string> ids)
     {
+        var id = cell.Id.Length > 0 && ids.Add(cell.Id) ? $" id=\"{Anchor(cell.Id)}\"" : "";
         var language = cell.KernelName ?? "csharp";
         var label = language == "csharp" ? "C#" : language;
         var count = cell.ExecutionCount is { } number ? $"<span class=\"count\">{number}</span>" : "";
@@ -93,13 +101,13 @@ static class NotebookPage
         // A question, its outcome, or a figure to play with is read as prose; whoever wants its source unfolds it, below.
         if (results.Contains(PredictionHtml.Marker, StringComparison.Ordinal) || results.Contains(Explorable.Marker, StringComparison.Ordinal))
             return $"""
-                <div class="cell asks"{LiveHtml.Attribute(role, cell)}>
+                <div class="cell asks"{id}{LiveHtml.Attribute(role, cell)}>
                 <div class="outputs">{results}</div>
                 <details><summary>C#</summary>{code}</details>
                 </div>
                 """;
         return $"""
-            <div class="cell"{LiveHtml.Attribute(role, cell)} role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
+            <div class="cell"{id}{LiveHtml.Attribute(role, cell)} role="group" aria-label="{WebUtility.HtmlEncode(label)} cell">
             {code}
             {(results.Length > 0 ? $"<div class=\"outputs\">{results}</div>" : "")}
             </div>
@@ -115,8 +123,8 @@ static class NotebookPage
             $"""<li class="level{heading.Level}"><a href="#{heading.Id}">{heading.Html}</a></li>"""));
         return $"""
             <nav class="contents" aria-label="On this page">
-            <details open><summary>On this page</summary><ol>{items}</ol></details>
-            </nav>
+            <details><summary>On this page</summary><ol>{items}</ol></details>
+            </nav><script>{Unfold}</script>
             """;
     }
 
@@ -125,16 +133,6 @@ static class NotebookPage
         <strong>{(page.Seconds is null ? "The outputs are of a run that failed." : "This notebook did not run through.")}</strong> {WebUtility.HtmlEncode(page.Problem)}
         </div>
         """;
-
-    static string Neighbours(SitePage? previous, SitePage? next) => $"""
-        <nav aria-label="Course">
-        {NextLink(previous, "← Previous")}
-        {NextLink(next, "Next →")}
-        </nav>
-        """;
-
-    static string NextLink(SitePage? page, string text) => page is null ? "" :
-        $"""<a href="{Address(page)}" title="{WebUtility.HtmlEncode(page.Title)}">{text}</a>""";
 
     static string NextCard(SitePage? page, string word, string relation) => page is null ? "<span></span>" :
         $"""<a rel="{relation}" href="{Address(page)}"><small>{word}</small>{WebUtility.HtmlEncode(page.Title)}</a>""";

@@ -13,13 +13,18 @@ static class PageShell
         + "%3Crect width='32' height='32' rx='7' fill='%230b6a75'/%3E%3Cpath d='M4 25C12 25 11 7 16 7s4 18 12 18' "
         + "fill='none' stroke='white' stroke-width='2.6' stroke-linecap='round'/%3E%3C/svg%3E";
 
+    // What could do nothing without a script is not shown then; with one it is there from the start, so that nothing moves.
+    const string WithoutScript = "<noscript><style>.search, .filters { display: none }</style></noscript>";
+
     /// <summary>The whole page. The arguments named Html stand as they are; the others are escaped.</summary>
     /// <param name="title">The title of the browser's tab.</param>
     /// <param name="description">One sentence about the page.</param>
     /// <param name="kind">The class of the body: <c>course</c> or <c>notebook</c>.</param>
     /// <param name="bodyHtml">The content.</param>
     /// <param name="scripts">The hashes of the scripts in the content that may run.</param>
-    public static string Render(string title, string description, string kind, string bodyHtml, IEnumerable<string> scripts) => $"""
+    /// <param name="address">Where the page is published, or null where that is not known.</param>
+    public static string Render(
+        string title, string description, string kind, string bodyHtml, IEnumerable<string> scripts, Uri? address = null) => $"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -29,10 +34,12 @@ static class PageShell
         <meta name="color-scheme" content="light dark">
         <meta name="description" content="{WebUtility.HtmlEncode(description)}">
         <title>{WebUtility.HtmlEncode(title)}</title>
+        {ForOtherSites(title, description, address)}
         <link rel="icon" href="{Icon}">
         <link rel="stylesheet" href="assets/vendor/katex.min.css">
         <link rel="stylesheet" href="assets/site.css">
         {LiveHtml.Style(bodyHtml)}
+        {WithoutScript}
         </head>
         <body class="{kind}">
         <a class="skip" href="#content">Skip to the content</a>
@@ -40,6 +47,8 @@ static class PageShell
         <script src="assets/vendor/highlight.min.js"></script>
         <script src="assets/vendor/katex.min.js"></script>
         <script src="assets/page.js"></script>
+        <script src="assets/bar.js"></script>
+        <script src="assets/search.js"></script>
         {ChartScripts(bodyHtml)}
         {(bodyHtml.Contains(PredictionHtml.Marker, StringComparison.Ordinal) ? """<script src="assets/covers.js"></script>""" : "")}
         {LiveHtml.Scripts(bodyHtml)}
@@ -57,9 +66,22 @@ static class PageShell
         img-src 'self' file: data: blob:; font-src 'self' file:; media-src data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'
         """;
 
-    // The largest file by far; a page gets it only if it draws something with it.
+    // What other sites show of a link to the page (Open Graph). The picture must be named by its whole address.
+    static string ForOtherSites(string title, string description, Uri? address) => $"""
+        <meta property="og:type" content="article">
+        <meta property="og:title" content="{WebUtility.HtmlEncode(title)}">
+        <meta property="og:description" content="{WebUtility.HtmlEncode(description)}">
+        """ + (address is null ? "" : $"""
+
+        <meta property="og:url" content="{WebUtility.HtmlEncode(address.AbsoluteUri)}">
+        <meta property="og:image" content="{WebUtility.HtmlEncode(new Uri(address, "assets/og.png").AbsoluteUri)}">
+        <meta property="og:image:width" content="1200">
+        <meta property="og:image:height" content="630">
+        <meta name="twitter:card" content="summary_large_image">
+        """);
+
+    // plotly.js itself, the largest file by far, is loaded when the first chart comes near.
     static string ChartScripts(string bodyHtml) => !bodyHtml.Contains("class=\"plot\"", StringComparison.Ordinal) ? "" : """
-        <script src="assets/vendor/plotly.min.js"></script>
         <script src="assets/chart-theme.js"></script>
         <script src="assets/charts.js"></script>
         """;

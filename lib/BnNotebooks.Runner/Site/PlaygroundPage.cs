@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace BnNotebooks.Runner.Site;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace BnNotebooks.Runner.Site;
 /// </summary>
 static class PlaygroundPage
 {
-    const string FileName = "playground.html";
+    public const string FileName = "playground.html";
 
     const string Description = "Train a network in this page, and see what it answers in training mode and in evaluation mode.";
 
@@ -17,18 +15,19 @@ static class PlaygroundPage
     /// <summary>What the index says of it.</summary>
     public const string Link = $"""<section class="paths" aria-labelledby="playground"><h2 id="playground">Playground</h2><p><a href="{FileName}">Train a network in the page</a>, with batch norm and without, and see its two modes side by side.</p></section>""";
 
-    /// <summary>Writes the page into the site's folder, if the engine is there too.</summary>
-    public static void Write(string directory, SiteInfo info)
+    /// <summary>Whether a site has it: only with its engine.</summary>
+    public static bool IsPartOf(SiteInfo info) => info.Engines.Any(engine => engine.Name == "playground");
+
+    /// <summary>The page.</summary>
+    public static string Render(SiteInfo info, SiteContents site)
     {
-        if (!info.Engines.Any(engine => engine.Name == "playground"))
-            return;
         using var reader = new StreamReader(typeof(PlaygroundPage).Assembly.GetManifestResourceStream("PlaygroundPage.html")!);
         var body = $"""
             <link rel="stylesheet" href="assets/playground/playground.css">
-            <header class="bar"><a class="home" href="index.html">{WebUtility.HtmlEncode(info.Title)}</a></header>
+            {site.Bar(FileName)}
             {reader.ReadToEnd()}
             {string.Join('\n', Scripts.Select(script => $"<script src=\"assets/{script}.js\"></script>"))}
             """;
-        File.WriteAllText(Path.Combine(directory, FileName), PageShell.Render($"Playground · {info.Title}", Description, "playground", body, []));
+        return PageShell.Render($"Playground · {info.Title}", Description, "playground", body, [], info.AddressOf(FileName));
     }
 }

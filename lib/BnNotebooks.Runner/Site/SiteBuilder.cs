@@ -8,6 +8,9 @@ namespace BnNotebooks.Runner.Site;
 /// </summary>
 public static class SiteBuilder
 {
+    /// <summary>What a PDF of the whole course is called on the site.</summary>
+    public const string PdfName = "course.pdf";
+
     /// <summary>
     /// Writes the site beside its place, then swaps it in whole: a reader finds the old site or the new one, and a
     /// notebook that is no longer in the course leaves no page behind.
@@ -56,25 +59,46 @@ public static class SiteBuilder
         SiteAssets.CopyTo(Path.Combine(directory, "assets"));
         foreach (var engine in info.Engines)
             engine.WriteTo(Path.Combine(directory, "assets", "engines"));
-        File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info, reference));
+        var site = new SiteContents(info, pages, Others(info));
         var links = new PageLinks(pages.Select(page => page.Notebook.Name), notebooks);
-        for (var i = 0; i < pages.Count; i++)
+        var sections = new List<PageSection>();
+        foreach (var page in pages)
         {
-            var previous = i > 0 ? pages[i - 1] : null;
-            var next = i < pages.Count - 1 ? pages[i + 1] : null;
-            var (html, found) = NotebookPage.Render(pages[i], previous, next, info, links);
+            var (html, found) = NotebookPage.Render(page, Neighbour(pages, page, -1), Neighbour(pages, page, 1), info, site, links);
             problems.AddRange(found);
-            File.WriteAllText(Path.Combine(directory, pages[i].FileName), html);
+            Write(page.FileName, html);
         }
         foreach (var page in pages.Where(page => info.Live.AnyIn(page.Notebook)))
             PlainNotebook.WriteTo(Path.Combine(directory, "assets", "notebooks"), page.Notebook);
-        TeachersPage.Write(directory, info);
-        PlaygroundPage.Write(directory, info);
+        if (info.Ledger is { } ledger)
+            Write(LedgerPage.FileName, new LedgerPage(ledger, pages).Render(info, site));
+        Write(TeachersPage.FileName, TeachersPage.Render(info, site));
+        if (PlaygroundPage.IsPartOf(info))
+            Write(PlaygroundPage.FileName, PlaygroundPage.Render(info, site));
+        File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info, site, reference));
+        File.WriteAllText(Path.Combine(directory, "assets", SearchIndex.FileName), SearchIndex.ToScript(sections));
+        if (info.Pdf is { } pdf)
+            File.Copy(pdf, Path.Combine(directory, PdfName));
         foreach (var entry in info.Book.Notebooks.Where(entry => pages.Any(page => page.Notebook.Name == entry.Notebook)))
             links.Picture(entry.Thumbnail);
         foreach (var picture in links.Pictures)
             SiteAssets.Copy(File.OpenRead(Path.Combine(notebooks, picture)), Path.Combine(directory, picture));
+
+        void Write(string file, string html)
+        {
+            File.WriteAllText(Path.Combine(directory, file), html);
+            sections.AddRange(PageSections.Of(file, html));
+        }
     }
+
+    static IReadOnlyList<OtherPage> Others(SiteInfo info) =>
+    [
+        .. PlaygroundPage.IsPartOf(info) ? (OtherPage[])[new(PlaygroundPage.FileName, "The playground")] : [],
+        .. info.Ledger is null ? (OtherPage[])[] : [new(LedgerPage.FileName, "The ledger of claims")],
+        new(TeachersPage.FileName, "For teachers"),
+    ];
+
+    static SitePage? Neighbour(IReadOnlyList<SitePage> pages, SitePage page, int step) => pages.ElementAtOrDefault(pages.ToList().IndexOf(page) + step);
 
     static bool IsNamedAsIndex(SitePage page) => page.FileName.Equals("index.html", StringComparison.OrdinalIgnoreCase);
 

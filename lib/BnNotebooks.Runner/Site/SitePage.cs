@@ -1,3 +1,4 @@
+using BnNotebooks.Claims;
 using BnNotebooks.Runner.Execution;
 using BnNotebooks.Runner.Notebooks;
 using BnNotebooks.Runner.Site.Live;
@@ -64,4 +65,18 @@ public sealed record SiteInfo(string Title, string Description, IReadOnlyList<Pa
 
     /// <summary>Which cells run in their page.</summary>
     public LiveCells Live { get; init; } = LiveCells.None;
+
+    /// <summary>The claims and their verdicts, or null for a site without a page of them.</summary>
+    public Ledger? Ledger { get; init; }
+
+    /// <summary>The repository on GitHub, <c>https://github.com/OWNER/NAME</c>, or null where it is not known: then no page leads there.</summary>
+    public string? Repository { get; init; }
+
+    /// <summary>Where the site is published, <c>https://…/</c>, or null where it is not known: then no page names its picture for other sites.</summary>
+    public string? Address { get; init; }
+
+    internal Uri? AddressOf(string file) => Address is null ? null : new Uri(new Uri(Address.TrimEnd('/') + "/"), file);
+
+    /// <summary>A PDF of the whole course to put beside the pages, or null.</summary>
+    public string? Pdf { get; init; }
 }

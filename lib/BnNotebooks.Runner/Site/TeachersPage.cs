@@ -1,27 +1,25 @@
-using System.Net;
-
 namespace BnNotebooks.Runner.Site;
 
 /// <summary>The page for teachers: <c>docs/teaching.md</c>, which this assembly embeds, as a page of the site.</summary>
 static class TeachersPage
 {
-    const string FileName = "teaching.html";
+    public const string FileName = "teaching.html";
 
     /// <summary>The line on the index that leads to it.</summary>
     public const string Link = $"""<p class="teachers">To teach it: <a href="{FileName}">a page for teachers</a> says what to show, what students get wrong, and how long it takes.</p>""";
 
-    /// <summary>Writes the page into the site's folder.</summary>
-    public static void Write(string directory, SiteInfo info)
+    /// <summary>The page.</summary>
+    public static string Render(SiteInfo info, SiteContents site)
     {
         // In the repository the file lies beside the notebooks' folder; on the site all pages lie together.
         using var reader = new StreamReader(typeof(TeachersPage).Assembly.GetManifestResourceStream("teaching.md")!);
         var markdown = new MarkdownRenderer(new PageLinks(info.Book.Notebooks.Select(entry => entry.Notebook)));
         var body = $"""
-            <header class="bar"><a class="home" href="index.html">{WebUtility.HtmlEncode(info.Title)}</a></header>
+            {site.Bar(FileName)}
             <main id="content">
             {markdown.Render(reader.ReadToEnd().Replace("../notebooks/", "", StringComparison.Ordinal))}
             </main>
             """;
-        File.WriteAllText(Path.Combine(directory, FileName), PageShell.Render($"For teachers · {info.Title}", "What to show, what students get wrong, and how long it takes.", "course", body, []));
+        return PageShell.Render($"For teachers · {info.Title}", "What to show, what students get wrong, and how long it takes.", "course", body, [], info.AddressOf(FileName));
     }
 }

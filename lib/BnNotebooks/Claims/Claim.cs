@@ -45,6 +45,9 @@ public sealed partial record Claim
     /// <summary>The notebook that shows and measures it, for example <c>05-parameters-and-working</c>.</summary>
     public required string Notebook { get; init; }
 
+    /// <summary>The id of the notebook's cell whose chart or table decides it, or null where its box says all.</summary>
+    public string? Cell { get; init; }
+
     /// <summary>What the notebook is called for short: <c>05</c>, or <c>05b</c> for one that was put behind it.</summary>
     internal string NotebookNumber => Notebook.Split('-')[0];
 

@@ -119,8 +119,11 @@ public static class ClaimView
 
     static string Said(Claim claim) => $"{claim.Statement} ({claim.SaidBy})";
 
-    static string Found(Claim claim) => claim switch
+    /// <summary>Why the verdict is what it is: the finding, with its sentences composed, and what was measured or counted.</summary>
+    /// <param name="claim">The claim.</param>
+    public static string Found(Claim claim) => claim switch
     {
+        null => throw new ArgumentNullException(nameof(claim)),
         { Test: { } test } => $"{claim.Finding} Measured: {test.Metric}: {Number(test.Measured)}.",
         { Evidence: { } evidence } =>
             $"{Prose.FillBraces(claim.Finding)} Evidence ({StudyList.Named(evidence).Seeds} seeds, {evidence}): {EvidenceVerdict.Judging(claim).Sentence(EvidenceFile.Read(evidence))}.",

@@ -55,6 +55,7 @@ public sealed class StaticPagesTests(TestBrowser browser, StaticPagesTests.Cours
     public async Task A_page_is_drawn_whole_without_errors_and_within_reach_of_everyone(string name, int width, ColorScheme colours)
     {
         await using var watched = await OpenAsync(course.Folder, name, width, colours);
+        await watched.ReadOnAsync();
         var page = watched.Page;
         var cells = CourseFiles.Notebooks.SingleOrDefault(notebook => notebook.Name == name)?.Cells ?? [];
 

@@ -25,6 +25,9 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>What went wrong so far.</summary>
     public IReadOnlyCollection<string> Problems => problems;
 
+    /// <summary>Scrolls a little, as a reader does: then the charts that are not near are drawn as well.</summary>
+    public Task ReadOnAsync() => Page.Mouse.WheelAsync(0, 40);
+
     /// <summary>What axe finds fault with: the rule, and where.</summary>
     public async Task<IReadOnlyList<string>> AxeViolationsAsync()
     {

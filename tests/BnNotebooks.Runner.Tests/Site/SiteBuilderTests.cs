@@ -67,6 +67,31 @@ public partial class SiteBuilderTests
     }
 
     [Fact]
+    public void Where_the_repository_and_the_site_are_known_pages_lead_there_and_else_nowhere()
+    {
+        using var folder = new TemporaryFolder();
+        var site = folder.PathOf("site");
+        SiteBuilder.Write(site, [Page("01-a", "A \"quoted\"")], Info, ".");
+        var plain = File.ReadAllText(Path.Combine(site, "01-a.html"));
+        Assert.DoesNotMatch("github|codespaces|og:image|og:url", plain);
+        Assert.Matches("<meta property=\"og:title\" content=\"A &quot;quoted&quot; · [^\"]+\">", plain);
+
+        File.WriteAllText(folder.PathOf("c.pdf"), "%PDF");
+        SiteBuilder.Write(site, [Page("01-a", "A")], Info with
+        {
+            Repository = "https://github.com/owner/name", Address = "https://owner.github.io/name", Pdf = folder.PathOf("c.pdf"),
+        }, ".");
+        var page = File.ReadAllText(Path.Combine(site, "01-a.html"));
+        Assert.Contains("href=\"https://codespaces.new/owner/name\"", page);
+        Assert.Contains("href=\"https://github.com/owner/name/blob/HEAD/notebooks/01-a.ipynb\"", page);
+        Assert.Contains("<meta property=\"og:url\" content=\"https://owner.github.io/name/01-a.html\">", page);
+        Assert.Contains("<meta property=\"og:image\" content=\"https://owner.github.io/name/assets/og.png\">", page);
+        Assert.True(File.Exists(Path.Combine(site, "assets", "og.png")));
+        Assert.Contains("href=\"course.pdf\"", File.ReadAllText(Path.Combine(site, "index.html")));
+        Assert.True(File.Exists(Path.Combine(site, "course.pdf")));
+    }
+
+    [Fact]
     public void Source_is_escaped()
     {
         using var folder = new TemporaryFolder();
@@ -98,7 +123,11 @@ public partial class SiteBuilderTests
             .Where(reference => !reference.Address.StartsWith("data:", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Contains(references, reference => reference.Address.EndsWith("plotly.min.js", StringComparison.Ordinal));
+        var later = LoadedLater().Matches(string.Concat(Directory.GetFiles(Path.Combine(site, "assets"), "*.js").Select(File.ReadAllText)))
+            .Select(match => (File: "index.html", Address: match.Value)).ToList();
+        Assert.Contains(later, reference => reference.Address.EndsWith("plotly.min.js", StringComparison.Ordinal));
+        Assert.Contains(later, reference => reference.Address.EndsWith("search-index.js", StringComparison.Ordinal));
+        references.AddRange(later);
         Assert.Contains(references, reference => reference.Address.EndsWith(".woff2", StringComparison.Ordinal));
         Assert.All(references, reference =>
         {
@@ -180,6 +209,7 @@ public partial class SiteBuilderTests
         SiteBuilder.Write(folder.PathOf("site"), [Page("01-a", "A")], Info, ".");
         var scripts = Directory.GetFiles(folder.PathOf("site", "assets"), "*.js");
         Assert.NotEmpty(scripts);
+        scripts = [.. scripts.Where(script => !Path.GetFileName(script).StartsWith("engine", StringComparison.Ordinal))]; // these fetch from a server alone
 
         // A browser refuses these to a page that was opened as a file.
         const string refused = @"\bfetch\(|XMLHttpRequest|^\s*(import|export)\b|https?:";
@@ -226,6 +256,10 @@ public partial class SiteBuilderTests
         Assert.Throws<DirectoryNotFoundException>(() => SiteBuilder.Write(folder.PathOf("site"), [missing], Info, "."));
         Assert.True(File.Exists(folder.PathOf("site", "01-a.html")));
     }
+
+    // What our scripts load when it is needed.
+    [GeneratedRegex(@"assets/(?!engines/)[a-z/.-]+\.js\b")]
+    private static partial Regex LoadedLater();
 
     // Whatever makes a browser load something: src, the href of a link element, url() and @import.
     [GeneratedRegex("""\bsrc="(?<address>[^"]*)"|<link\b[^>]*\bhref="(?<address>[^"]*)"|\burl\((?<address>[^)]*)\)|@import\s+(?<address>\S+)""")]

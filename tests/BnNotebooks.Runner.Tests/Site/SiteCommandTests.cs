@@ -33,6 +33,21 @@ public class SiteCommandTests
         Assert.False(failed.Succeeded);
     }
 
+    [Theory]
+    [InlineData("--repository", "git@github.com:owner/name.git")]
+    [InlineData("--repository", "https://github.com/owner")]
+    [InlineData("--address", "owner.github.io")]
+    [InlineData("--pdf", "none.pdf")]
+    public async Task An_address_that_is_none_is_a_wrong_command(string option, string value)
+    {
+        using var workspace = new Workspace { Command = "site" };
+        workspace.Add("01-a", "1");
+        var (code, _, errors) = await workspace.RunAsync(option, value);
+        Assert.Equal(2, code);
+        Assert.Contains(option, errors);
+        Assert.Contains(value, errors);
+    }
+
     [Fact]
     public async Task A_folder_without_notebooks_is_a_wrong_command_and_a_broken_notebook_is_named()
     {
