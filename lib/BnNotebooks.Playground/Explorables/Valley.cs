@@ -15,7 +15,7 @@ static partial class Valley
     public const int MostPoints = 500;
 
     /// <summary>
-    /// Walks from the contour that crosses the flat axis at 1 until 99.9 % of the loss are gone.
+    /// Walks from the contour that crosses the flat axis at 1 until 99.9 % of the loss is gone.
     /// </summary>
     /// <param name="kappa">κ, the condition number, at least 1.</param>
     /// <param name="rate">The learning rate; the steep curvature is 1, so above 2 the way climbs.</param>

@@ -17,8 +17,8 @@ static class IndexPage
             <p>{WebUtility.HtmlEncode(info.Description)}</p>
             <p class="eyebrow">{Totals(pages)}</p>
             </header>
+            {TryIt.Render(pages, info)}
             {Paths(pages, info.Book)}
-            {(PlaygroundPage.IsPartOf(info) ? PlaygroundPage.Link : "")}
             <ol class="notebooks">
             {string.Join('\n', pages.Select(page => Row(page, info.Book.About(page.Notebook.Name))))}
             </ol>

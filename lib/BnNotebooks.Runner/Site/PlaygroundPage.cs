@@ -12,9 +12,6 @@ static class PlaygroundPage
 
     static readonly string[] Scripts = ["engine", "playground/settings", "playground/run", "playground/map", "playground/charts", "playground/panel", "playground/experiments", "playground/playground"];
 
-    /// <summary>What the index says of it.</summary>
-    public const string Link = $"""<section class="paths" aria-labelledby="playground"><h2 id="playground">Playground</h2><p><a href="{FileName}">Train a network in the page</a>, with batch norm and without, and see its two modes side by side.</p></section>""";
-
     /// <summary>Whether a site has it: only with its engine.</summary>
     public static bool IsPartOf(SiteInfo info) => info.Engines.Any(engine => engine.Name == "playground");
 

@@ -20,6 +20,8 @@ static class SiteAssets
             if (resource.StartsWith(Prefix, StringComparison.Ordinal))
                 Copy(Open(resource[Prefix.Length..]), Path.Combine(directory, resource[Prefix.Length..]));
         Copy(OpenPlotly(), Path.Combine(directory, "vendor", "plotly.min.js"));
+        foreach (var picture in TryIt.Pictures)
+            Copy(Open(Assembly.Load("BnNotebooks"), "explorables/" + picture), Path.Combine(directory, "explorables", picture));
     }
 
     /// <summary>Writes an asset to a file, and closes it.</summary>

@@ -72,7 +72,7 @@ bnExplorables.define("valley", kit => {
       const steps = Math.max(way.length - 1, 10);
       loss.begin({ x: { from: 0, to: steps, label: "steps" }, y: { from: 1e-4, to: 10, log: true } });
       loss.line([[0, 1e-3], [steps, 1e-3]], "ink");
-      loss.text(0, 1e-3, "99.9 % of it are gone", { dx: 4, dy: -5 });
+      loss.text(0, 1e-3, "99.9 % of it is gone", { dx: 4, dy: -5 });
       loss.line(way.map((point, step) => [step, left(point) / left(way[0])]), "one solid");
     },
     code: ({ kappa, share }) => `// ℓ = ½ (w₀² / ${short(kappa)} + w₁²)
@@ -81,8 +81,8 @@ new Sgd<double>([w], lr: ${short(share * best(kappa))}).Step();`,
     said({ kappa, share, angle }, { steps, atBest }) {
       const rate = number(share * best(kappa));
       const way = steps < 0 ? "the path climbs out of the valley and never comes back"
-        : steps === 5000 ? "after 5,000 steps 99.9 % of the loss are not yet gone"
-        : `${steps} ${steps === 1 ? "step" : "steps"} until 99.9 % of the loss are gone`;
+        : steps === 5000 ? "after 5,000 steps 99.9 % of the loss is not yet gone"
+        : `${steps} ${steps === 1 ? "step" : "steps"} until 99.9 % of the loss is gone`;
       return `κ = ${number(kappa)}, rate ${rate}, from ${angle}° on the rim: ${way}. `
         + `${share === 1 ? "That is the rate that serves both axes equally, 2 / (flat + steep curvature)."
         : `The rate that serves both axes equally, ${number(best(kappa))}, takes ${atBest}.`}`;

@@ -22,7 +22,7 @@ const liveSession = (() => {
   async function start(say) {
     const mine = round;
     if (!engine) {
-      say("loading the compiler, 12 MB, once");
+      say("loading the compiler, 11 MB, once");
       if (typeof bnEngine === "undefined")
         await liveLoad("assets/engine.js");
       const started = await bnEngine.start("live");
