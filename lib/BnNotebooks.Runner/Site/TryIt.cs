@@ -8,7 +8,7 @@ static class TryIt
     // Pictures of explorables are those that their notebooks carry; the playground's is taken by hand, at 1440 px.
     static readonly (string Picture, int Width, int Height, string Alt, string Notebook, string Cell, string Text)[] figures =
     [
-        ("valley", 1146, 494, "A long narrow valley with a path that zigzags between its walls, and the loss falling step by step.",
+        ("valley", 1287, 533, "A long narrow valley with a path that zigzags between its walls, and the loss falling step by step.",
             "03-normalizing-input-data", "predict-steps-figure", "Drag a valley narrower, and count gradient descent's steps."),
         ("twenty-layers", 1146, 500, "Two charts over twenty layers: without normalization the signal and its gradient fade, with batch norm they stay.",
             "04-the-need-for-batch-norm", "back-try-figure", "Send a signal through twenty layers, forward and back."),
