@@ -4,13 +4,13 @@
 const bnExperiments = [
   {
     name: "10 layers, without batch norm",
-    said: "Ten layers from PyTorch’s default start. Run A has batch norm, run B has none. In B, look at the layers: the values that enter the activations have almost no spread, and the gradients of the first layers are tiny.",
+    said: "Ten layers from PyTorch’s default start. Run A has batch norm, run B has none. In B, look at the layers: from the second on, what enters the activations spreads a fifth as far, and the gradient in the first is a thousandth of A’s.",
     state: { settings: { depth: 10, start: "pytorch" }, other: { key: "normalization", value: "none" } },
     steps: 300,
   },
   {
     name: "the same with He’s start",
-    said: "The same ten layers without batch norm, from He’s start (A) and from PyTorch’s default (B). The start alone decides whether the signal arrives: compare the spreads, layer by layer.",
+    said: "The same ten layers without batch norm, from He’s start (A) and from PyTorch’s default (B). Only the start differs, and only A learns. Compare the spreads and the gradients, layer by layer.",
     state: { settings: { depth: 10, normalization: "none" }, other: { key: "start", value: "pytorch" } },
     steps: 300,
   },
