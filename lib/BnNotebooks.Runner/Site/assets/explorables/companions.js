@@ -65,7 +65,7 @@ bnExplorables.define("companions", kit => {
         marks: [["wide", "in training mode"], ["three", "in evaluation"]],
       });
       for (const [at, count] of counts)
-        histogram.bar((at - 0.5) * bin, (at + 0.5) * bin, count, "band-one");
+        histogram.bar((at - 0.5) * bin, (at + 0.5) * bin, count, "bar-one");
       histogram.line([[value, 0], [value, top * 1.08]], "three");
     },
     code: ({ value, size }, result) => `var norm = new BatchNorm1d(1);

@@ -72,7 +72,7 @@ x = Activations.Create<double>("${activation}").Forward(x);`;
       const side = ({ signal, gradient }) => {
         const left = signal[depth - 1] / signal[0];
         return `the signal of layer 20 is ${number(left, 2)} times that of layer 1 (× ${number(left ** (1 / (depth - 1)), 2)} a layer), `
-          + `and the gradient at layer 1 ${number(gradient[0] / gradient[depth - 1], 2)} times that at layer 20`;
+          + `and the gradient at layer 1 is ${number(gradient[0] / gradient[depth - 1], 2)} times that at layer 20`;
       };
       return `Without normalization, ${side(result.without)}. With ${names[values.normalization]}, ${side(result.with)}.`;
     },
