@@ -26,7 +26,7 @@ public sealed class WholeSite : IAsyncDisposable
 
     /// <summary>The files of its pages: the index, every notebook, and what there is besides.</summary>
     public static TheoryData<string> Pages =>
-        ["index.html", .. CourseFiles.Notebooks.Select(notebook => notebook.Name + ".html"), LedgerPage.FileName, TeachersPage.FileName];
+        ["index.html", .. CourseFiles.Notebooks.Select(notebook => notebook.Name + ".html"), PlaygroundPage.FileName, LedgerPage.FileName, TeachersPage.FileName];
 
     /// <summary>The address of a page: on the server, or of its file.</summary>
     public async Task<string> AddressAsync(string page, bool served = true) => served

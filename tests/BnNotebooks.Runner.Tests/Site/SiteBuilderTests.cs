@@ -74,12 +74,14 @@ public partial class SiteBuilderTests
         SiteBuilder.Write(site, [Page("01-a", "A \"quoted\"")], Info, ".");
         var plain = File.ReadAllText(Path.Combine(site, "01-a.html"));
         Assert.DoesNotMatch("github|codespaces|og:image|og:url", plain);
-        Assert.Matches("<meta property=\"og:title\" content=\"A &quot;quoted&quot; · [^\"]+\">", plain);
+        Assert.Matches("<meta property=\"og:title\" content=\"A &quot;quoted&quot; [^\"]*The course\">", plain);
 
         File.WriteAllText(folder.PathOf("c.pdf"), "%PDF");
         SiteBuilder.Write(site, [Page("01-a", "A")], Info with
         {
-            Repository = "https://github.com/owner/name", Address = "https://owner.github.io/name", Pdf = folder.PathOf("c.pdf"),
+            Repository = "https://github.com/owner/name",
+            Address = "https://owner.github.io/name",
+            Pdf = folder.PathOf("c.pdf"),
         }, ".");
         var page = File.ReadAllText(Path.Combine(site, "01-a.html"));
         Assert.Contains("href=\"https://codespaces.new/owner/name\"", page);

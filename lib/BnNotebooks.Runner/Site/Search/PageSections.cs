@@ -88,12 +88,9 @@ static partial class PageSections
 
     static string OneLine(string text) => Space().Replace(text, " ").Trim();
 
-    static readonly Dictionary<string, string> Letters = new()
-    {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["epsilon"] = "ε", ["varepsilon"] = "ε", ["mu"] = "μ", ["sigma"] = "σ",
-        ["eta"] = "η", ["theta"] = "θ", ["lambda"] = "λ", ["times"] = "×", ["cdot"] = "·", ["sqrt"] = "√", ["le"] = "≤", ["ge"] = "≥",
-        ["approx"] = "≈", ["partial"] = "∂", ["sum"] = "Σ", ["infty"] = "∞", ["to"] = "→",
-    };
+    static readonly Dictionary<string, string> Letters = new(
+        "alpha α beta β gamma γ epsilon ε varepsilon ε mu μ sigma σ eta η theta θ lambda λ times × cdot · sqrt √ le ≤ ge ≥ approx ≈ partial ∂ sum Σ infty ∞ to →"
+            .Split(' ').Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
 
     [GeneratedRegex(@"\\([A-Za-z]+)\s?")]
     private static partial Regex Command();

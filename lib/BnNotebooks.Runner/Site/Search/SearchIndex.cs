@@ -54,7 +54,10 @@ static partial class SearchIndex
             ["averageFieldLength"] = new JsonArray([.. totals.Select(total => (JsonNode)(total / Math.Max(1, sections.Count)))]),
             ["storedFields"] = ByPlace(sections, (_, section) => new JsonObject
             {
-                ["page"] = section.Page, ["heading"] = section.Heading, ["address"] = section.Address, ["text"] = section.Text,
+                ["page"] = section.Page,
+                ["heading"] = section.Heading,
+                ["address"] = section.Address,
+                ["text"] = section.Text,
             }),
             ["dirtCount"] = 0,
             ["index"] = new JsonArray([.. index.Select(word => new JsonArray(word.Key, new JsonObject(word.Value.Select(field =>

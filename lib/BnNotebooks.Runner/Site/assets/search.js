@@ -47,7 +47,7 @@
 
   async function search() {
     const query = box.value.trim();
-    if (!query) {
+    if (!/[^\x00-\x7f]|[a-z0-9]{2}/i.test(query)) { // no word yet that counts
       close();
       return;
     }
