@@ -44,8 +44,9 @@ class BnPanel {
     for (const canvas of this.element.querySelectorAll("canvas"))
       bnMap.draw(canvas, run, canvas.dataset.map, this.point);
     const size = run.settings.batchSize;
+    const companions = size - Math.max(1, Math.floor(size / 32));
     this.find("[data-training-how]").textContent = !run.hasModes ? "nothing depends on the batch"
-      : whole ? "among all 256 training points" : size === 1 ? "refused: a batch of one" : `among ${size - Math.max(1, Math.floor(size / 32))} training points, ringed`;
+      : whole ? "among all 256 training points" : size === 1 ? "refused: a batch of one" : `among ${companions === 1 ? "1 training point" : `${companions} training points`}, ringed`;
     this.find("[data-evaluation-how]").textContent = run.hasModes ? "by running averages" : "the same, with this normalization";
   }
 

@@ -38,7 +38,7 @@ class BnRun {
       [this.steps, this.batchLoss, this.rate] = await this.ask("Step", count);
     } catch (error) {
       // A batch of one: the library says why. Behind it stands which parameter, of no use here.
-      this.refused = error.message.replace(/ (\(Parameter|Arg_ParamName_Name).*/s, "");
+      this.refused = error.message.replace(/ \(Parameter.*/s, "");
     }
   }
 
