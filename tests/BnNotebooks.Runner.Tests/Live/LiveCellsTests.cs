@@ -26,7 +26,7 @@ public abstract class LiveCellsTests(TestBrowser browser, LiveSite site, bool se
         foreach (var cell in notebook.Cells.Where(cell => LiveSite.Cells.RoleOf(notebook, cell) == CellRole.Live))
             if (LivePage.Fault(cell, await page.RunAsync(cell, Limit)) is { } fault)
                 faults.Add($"{cell.Id}: {fault}");
-        Assert.True(faults.Count == 0, $"{name}: {string.Join("\n", faults)}");
+        Assert.True(faults.Count == 0, $"{name}: {string.Join("\n", faults)}\nHas its code changed? Then let LiveListTests.Write_the_list_of_live_cells find anew which cells are live.");
         Assert.Empty(page.Problems);
     }
 

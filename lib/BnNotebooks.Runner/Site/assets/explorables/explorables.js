@@ -1,5 +1,6 @@
-// Brings the explorables of a page to life: figures of which a cell shows title, picture and C# line. What one needs is loaded when
-// it comes near the window: NAME.js, which calls bnExplorables.define("NAME", kit => …), what all share, and the engine.
+// Brings the explorables of a page to life: figures of which a cell shows title, picture and C# line. What one needs is loaded a
+// screen or two before it is seen, because it is not as high as its picture: NAME.js, which calls
+// bnExplorables.define("NAME", kit => …), what all share, and the engine.
 "use strict";
 
 const bnExplorables = (() => {
@@ -44,7 +45,7 @@ const bnExplorables = (() => {
       near.unobserve(target);
       start(target);
     }
-  }, { rootMargin: "400px" });
+  }, { rootMargin: "1500px" });
   for (const figure of document.querySelectorAll("[data-bn-explorable]"))
     near.observe(figure);
 
