@@ -349,6 +349,7 @@
     showSettings();
     showExperiments();
     listen();
+    find("#content").dataset.built = "";
     try {
       engine = await bnEngine.start("playground");
     } catch (error) {
