@@ -20,6 +20,11 @@ static class CourseSite
         string directory, IReadOnlyList<SitePage> pages, IReadOnlyList<PackageInUse> packages, string notebooks, SitePlaces? places = null,
         bool engines = true)
     {
+        if (engines && EnginePack.All.FirstOrDefault(engine => !engine.IsBuilt) is { } missing)
+        {
+            Console.Error.WriteLine($"The engine \"{missing.Name}\" is not built, so nothing runs in these pages. For that: dotnet bn.cs build");
+            engines = false;
+        }
         var info = new SiteInfo(
             "Batch normalization", "Understand batch normalization by reading, predicting, building, breaking and mending it, in C#.", packages)
         {

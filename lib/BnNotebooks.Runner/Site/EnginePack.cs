@@ -22,6 +22,11 @@ public sealed record EnginePack(string Name, string Project)
 
     string Folder => RepositoryRoot.File("lib", Project, "bin", "engine");
 
+    string Published => Path.Combine(Folder, "published");
+
+    /// <summary>Whether the build has made it.</summary>
+    public bool IsBuilt => File.Exists(Published);
+
     /// <summary>Writes <c>NAME.pack</c> and <c>NAME.pack.js</c> into a folder.</summary>
     /// <exception cref="FileNotFoundException">The engine is not built.</exception>
     public void WriteTo(string folder)
@@ -38,11 +43,10 @@ public sealed record EnginePack(string Name, string Project)
     // Packing takes seconds, so it is done once a build, and by one of several that want it at the same time.
     string Packed()
     {
-        var published = Path.Combine(Folder, "published");
-        if (!File.Exists(published))
-            throw new FileNotFoundException($"The engine \"{Name}\" is not built: {published} is not there. Run: dotnet bn.cs build", published);
+        if (!IsBuilt)
+            throw new FileNotFoundException($"The engine \"{Name}\" is not built: {Published} is not there. Run: dotnet bn.cs build", Published);
         var pack = Path.Combine(Folder, $"{Name}.pack");
-        if (File.Exists(pack) && File.GetLastWriteTimeUtc(pack) >= File.GetLastWriteTimeUtc(published))
+        if (File.Exists(pack) && File.GetLastWriteTimeUtc(pack) >= File.GetLastWriteTimeUtc(Published))
             return pack;
         var beside = $"{pack}.{Environment.ProcessId}";
         using (var file = File.Create(beside))
