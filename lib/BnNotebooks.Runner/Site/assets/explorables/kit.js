@@ -64,7 +64,8 @@ const bnKit = (() => {
     return { node: html("div", { class: "range" }, label, input, output), get, set };
   }
 
-  // The figure's picture gives way to the living thing as soon as there is something to draw.
+  // The figure's picture gives way to the living thing as soon as there is something to draw. Until then it lies over the room of
+  // the drawings, so that nothing moves under a reader when they come.
   function bring(figure, define, call) {
     const kit = { html, number, log, drag, still };
     const view = define(kit);
@@ -90,7 +91,7 @@ const bnKit = (() => {
         known[spec.name] = made;
       spec.made?.(made.node);
     }
-    const stage = html("div", { class: "stage", hidden: "" });
+    const stage = html("div", { class: "stage" });
     const panels = (view.panels ?? []).map(panel => {
       const box = html("div", { class: "panel" }, html("p", { class: "heading" }, panel.title));
       stage.append(box);
@@ -100,8 +101,9 @@ const bnKit = (() => {
     const said = html("p", { class: "said", "aria-live": "polite" }, "Starting .NET in this page …");
     const picture = figure.querySelector("[data-picture]");
     const code = figure.querySelector("pre > code");
-    picture.before(controls, buttons);
-    picture.after(stage, extra, said);
+    picture.before(controls, buttons, stage, extra, said);
+    stage.append(picture);
+    panels.forEach(panel => panel.fit());
     figure.querySelector("[data-elsewhere]").remove();
 
     function write(result) {
@@ -115,7 +117,6 @@ const bnKit = (() => {
     function draw() {
       const now = latest.values;
       picture.remove();
-      stage.hidden = false;
       view.draw(panels, now, latest.result);
       view.below?.(extra, now, latest.result);
       said.textContent = view.said(now, latest.result);

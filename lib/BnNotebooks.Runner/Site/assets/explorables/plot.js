@@ -55,11 +55,16 @@ const bnPlot = (() => {
     box.append(legend, svg);
     const plot = { svg, handles, make };
 
-    plot.begin = ({ x, y, marks = [] }) => {
+    // Takes the room that the drawing will have.
+    plot.fit = () => {
       plot.width = Math.max(box.clientWidth, 200);
       plot.height = height(plot.width);
       svg.setAttribute("width", plot.width);
       svg.setAttribute("height", plot.height);
+    };
+
+    plot.begin = ({ x, y, marks = [] }) => {
+      plot.fit();
       fixed.replaceChildren();
       legend.replaceChildren(...marks.map(([kind, text]) => {
         const item = document.createElement("li");

@@ -5,6 +5,7 @@ function liveSignatures(ask) {
   const { StateField, StateEffect, showTooltip, EditorView, keymap } = codeMirror;
   const { make } = liveOutputs;
   const told = StateEffect.define();
+  let asked = 0; // what was asked before an Escape is not shown after it
 
   const shown = StateField.define({
     create: () => null,
@@ -34,6 +35,7 @@ function liveSignatures(ask) {
   }
 
   const close = view => {
+    asked++;
     if (!view.state.field(shown))
       return false;
     view.dispatch({ effects: told.of(null) });
@@ -47,9 +49,9 @@ function liveSignatures(ask) {
     changes.iterChanges((from, to, newFrom, newTo, text) => { typed += text; });
     if (!state.field(shown) && !/[(,]/.test(typed))
       return;
-    const position = state.selection.main.head;
+    const position = state.selection.main.head, mine = ++asked;
     const help = await ask(state.doc.toString(), position);
-    if (view.state.selection.main.head === position && view.state.doc.eq(state.doc))
+    if (mine === asked && view.state.selection.main.head === position && view.state.doc.eq(state.doc))
       view.dispatch({ effects: told.of(help?.signatures.length ? tooltip(help, position) : null) });
   });
 
