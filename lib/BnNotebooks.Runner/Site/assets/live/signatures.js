@@ -2,7 +2,7 @@
 "use strict";
 
 function liveSignatures(ask) {
-  const { StateField, StateEffect, showTooltip, EditorView, keymap } = codeMirror;
+  const { StateField, StateEffect, Prec, showTooltip, EditorView, keymap } = codeMirror;
   const { make } = liveOutputs;
   const told = StateEffect.define();
   let asked = 0; // what was asked before an Escape is not shown after it
@@ -34,12 +34,12 @@ function liveSignatures(ask) {
     return at < 0 ? [text] : [text.slice(0, at), make("strong", "", parameter), text.slice(at + parameter.length)];
   }
 
+  // Whatever else an Escape closes, it closes this too.
   const close = view => {
     asked++;
-    if (!view.state.field(shown))
-      return false;
-    view.dispatch({ effects: told.of(null) });
-    return true;
+    if (view.state.field(shown))
+      view.dispatch({ effects: told.of(null) });
+    return false;
   };
 
   const follow = EditorView.updateListener.of(async ({ view, state, docChanged, selectionSet, changes }) => {
@@ -55,5 +55,5 @@ function liveSignatures(ask) {
       view.dispatch({ effects: told.of(help?.signatures.length ? tooltip(help, position) : null) });
   });
 
-  return [shown, follow, keymap.of([{ key: "Escape", run: close }])];
+  return [shown, follow, Prec.highest(keymap.of([{ key: "Escape", run: close }]))];
 }
