@@ -110,7 +110,7 @@ public sealed class LiveCellsEditTests(TestBrowser browser, LiveCellsPage site)
         await Expect(live.Editor("double")).ToHaveTextAsync("Math.Cbrt");
         await live.Page.Keyboard.TypeAsync("(");
         await Expect(live.Page.Locator(".live-signature strong")).ToHaveTextAsync("double d", new() { Timeout = LiveCellsPage.Patience });
-        await live.Page.Keyboard.PressAsync("Escape");
+        await live.Editor("double").PressAsync("Escape");
         await Expect(live.Page.Locator(".live-signature")).ToHaveCountAsync(0);
         Assert.Empty(live.Watched.Problems);
     }
