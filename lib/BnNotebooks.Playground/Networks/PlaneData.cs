@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using BnNotebooks.Playground.Explorables;
 
 namespace BnNotebooks.Playground.Networks;
 
@@ -19,12 +20,12 @@ sealed record PlaneData(float[] Points, int[] Labels)
         {
             var radius = 0.1 + 0.9 * along;
             var angle = 3.5 * Math.PI / 2 * along + Math.PI * label;
-            return (radius * Math.Cos(angle) + 0.04 * Normal(random), radius * Math.Sin(angle) + 0.04 * Normal(random));
+            return (radius * Math.Cos(angle) + 0.04 * random.Normal(), radius * Math.Sin(angle) + 0.04 * random.Normal());
         },
         ["circles"] = (label, along, random) =>
         {
             var (radius, angle) = (label == 0 ? 0.35 : 0.85, 2 * Math.PI * along);
-            return (radius * Math.Cos(angle) + 0.1 * Normal(random), radius * Math.Sin(angle) + 0.1 * Normal(random));
+            return (radius * Math.Cos(angle) + 0.1 * random.Normal(), radius * Math.Sin(angle) + 0.1 * random.Normal());
         },
         // As tables are: one column in fractions, the other in hundreds and far from zero.
         ["scaled"] = (label, along, random) =>
@@ -85,11 +86,7 @@ sealed record PlaneData(float[] Points, int[] Labels)
     {
         var (x, y) = (Math.Cos(Math.PI * along), Math.Sin(Math.PI * along));
         return label == 0
-            ? (x - 0.5 + 0.12 * Normal(random), y - 0.25 + 0.12 * Normal(random))
-            : (0.5 - x + 0.12 * Normal(random), 0.25 - y + 0.12 * Normal(random));
+            ? (x - 0.5 + 0.12 * random.Normal(), y - 0.25 + 0.12 * random.Normal())
+            : (0.5 - x + 0.12 * random.Normal(), 0.25 - y + 0.12 * random.Normal());
     }
-
-    // By Box and Muller.
-    static double Normal(Random random) =>
-        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

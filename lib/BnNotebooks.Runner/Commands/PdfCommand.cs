@@ -10,18 +10,8 @@ static class PdfCommand
 {
     public static Command Create()
     {
-        var output = new Option<string>("--out")
-        {
-            Description = "Where the PDF goes: the file course.pdf in this folder.",
-            DefaultValueFactory = _ => RunOptions.Default.Out,
-            CustomParser = FolderOption.Parse,
-        };
-        var folder = new Option<string>("--notebooks")
-        {
-            Description = "Where the notebooks are.",
-            DefaultValueFactory = _ => RunOptions.Default.Folder,
-            CustomParser = FolderOption.Parse,
-        };
+        var output = FolderOption.Create("--out", "Where the PDF goes: the file course.pdf in this folder.", RunOptions.Default.Out);
+        var folder = FolderOption.Notebooks();
         var command = new Command("pdf", "Prints the whole course as one PDF, with the solutions of the exercises at its end. Needs Chromium.") { output, folder };
         command.SetAction(parsed => Write(parsed.GetValue(folder)!, parsed.GetValue(output)!));
         return command;

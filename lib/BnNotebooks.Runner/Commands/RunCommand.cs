@@ -27,19 +27,9 @@ static class RunCommand
             DefaultValueFactory = _ => RunOptions.Default.CellTimeout.TotalSeconds,
             CustomParser = ParseTimeout,
         };
-        var output = new Option<string>("--out")
-        {
-            Description = "Where the executed copies, report.json and the pages go.",
-            DefaultValueFactory = _ => RunOptions.Default.Out,
-            CustomParser = FolderOption.Parse,
-        };
+        var output = FolderOption.Create("--out", "Where the executed copies, report.json and the pages go.", RunOptions.Default.Out);
         var update = new Option<bool>("--update") { Description = "Rewrite the outputs inside the notebooks folder too." };
-        var folder = new Option<string>("--notebooks")
-        {
-            Description = "Where the notebooks are.",
-            DefaultValueFactory = _ => RunOptions.Default.Folder,
-            CustomParser = FolderOption.Parse,
-        };
+        var folder = FolderOption.Notebooks();
         var host = new Option<string>("--host")
         {
             Description = "What executes them: this program, or Jupyter with the .NET kernel.",

@@ -10,18 +10,8 @@ static class SiteCommand
 {
     public static Command Create()
     {
-        var output = new Option<string>("--out")
-        {
-            Description = "Where the pages go: into the folder site in this one.",
-            DefaultValueFactory = _ => RunOptions.Default.Out,
-            CustomParser = FolderOption.Parse,
-        };
-        var folder = new Option<string>("--notebooks")
-        {
-            Description = "Where the notebooks are.",
-            DefaultValueFactory = _ => RunOptions.Default.Folder,
-            CustomParser = FolderOption.Parse,
-        };
+        var output = FolderOption.Create("--out", "Where the pages go: into the folder site in this one.", RunOptions.Default.Out);
+        var folder = FolderOption.Notebooks();
         var repository = new Option<string?>("--repository")
         {
             Description = "The repository, https://github.com/OWNER/NAME: the pages then lead to it and to a Codespace.",

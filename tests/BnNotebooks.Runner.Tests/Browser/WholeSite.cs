@@ -1,4 +1,5 @@
 using BnNotebooks.Runner.Site;
+using BnNotebooks.Runner.Site.Live;
 using BnNotebooks.Runner.Tests.Browser;
 using BnNotebooks.Runner.Tests.Course;
 using BnNotebooks.Runner.Tests.Serve;
@@ -23,6 +24,9 @@ public sealed class WholeSite : IAsyncDisposable
 
     /// <summary>Its folder.</summary>
     public string Folder => site.Value;
+
+    /// <summary>Which of its cells run.</summary>
+    public static LiveCells LiveCells { get; } = LiveCells.Read(Path.Combine(CourseFiles.Root, "notebooks"));
 
     /// <summary>The files of its pages: the index, every notebook, and what there is besides.</summary>
     public static TheoryData<string> Pages =>

@@ -7,7 +7,7 @@ using BnNotebooks.Runner.Tests.Course;
 namespace BnNotebooks.Runner.Tests.Live;
 
 /// <summary>Every live cell of every page gives in the browser what its notebook has recorded.</summary>
-public sealed class LiveCellsTests(TestBrowser browser, LiveSite site)
+public sealed class LiveCellsTests(TestBrowser browser, WholeSite site)
 {
     [Theory]
     [MemberData(nameof(CourseFiles.Names), MemberType = typeof(CourseFiles))]
@@ -28,10 +28,10 @@ public sealed class LiveCellsTests(TestBrowser browser, LiveSite site)
     async Task AgreeAsync(string name, bool served)
     {
         var notebook = CourseFiles.Named(name);
-        await using var page = await LivePage.OpenAsync(browser, await site.AddressAsync(name, served));
+        await using var page = await LivePage.OpenAsync(browser, await site.AddressAsync(name + ".html", served));
         Assert.Null(LivePage.Fault(Empty, await page.RunAsync(LiveListTests.Setup(notebook), Limit)));
         var faults = new List<string>();
-        foreach (var cell in notebook.Cells.Where(cell => LiveSite.Cells.RoleOf(notebook, cell) == CellRole.Live))
+        foreach (var cell in notebook.Cells.Where(cell => WholeSite.LiveCells.RoleOf(notebook, cell) == CellRole.Live))
             if (LivePage.Fault(cell, await page.RunAsync(cell, Limit)) is { } fault)
                 faults.Add($"{cell.Id}: {fault}");
         Assert.True(faults.Count == 0, $"{name}: {string.Join("\n", faults)}\nHas its code changed? Then let LiveListTests.Write_the_list_of_live_cells find anew which cells are live.");

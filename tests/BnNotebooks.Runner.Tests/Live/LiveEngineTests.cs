@@ -4,9 +4,9 @@ using BnNotebooks.Runner.Tests.Browser;
 namespace BnNotebooks.Runner.Tests.Live;
 
 /// <summary>What the engine behind a page's cells answers, in a browser.</summary>
-public sealed class LiveEngineTests(TestBrowser browser, LiveSite site)
+public sealed class LiveEngineTests(TestBrowser browser, WholeSite site)
 {
-    async Task<LivePage> OpenAsync() => await LivePage.OpenAsync(browser, await site.AddressAsync("index", served: true));
+    async Task<LivePage> OpenAsync() => await LivePage.OpenAsync(browser, await site.AddressAsync("index.html"));
 
     static string? Shown(JsonObject result) => result["outputs"]!.AsArray().LastOrDefault()?["data"]?["text/plain"]?.GetValue<string>();
 

@@ -7,7 +7,7 @@ using BnNotebooks.Runner.Tests.Course;
 namespace BnNotebooks.Runner.Tests.Live;
 
 /// <summary>Which cells are live: those that give what is recorded when all live ones above them ran.</summary>
-public sealed class LiveListTests(TestBrowser browser, LiveSite site)
+public sealed class LiveListTests(TestBrowser browser, WholeSite site)
 {
     /// <summary>The cell that a page runs before all others.</summary>
     public static NotebookCell Setup(NotebookDocument notebook) => notebook.Cells.First(cell => cell.Kind == "code");
@@ -15,7 +15,7 @@ public sealed class LiveListTests(TestBrowser browser, LiveSite site)
     [Fact]
     public void The_readme_says_how_many_cells_are_live()
     {
-        var live = CourseFiles.Notebooks.Sum(notebook => notebook.Cells.Count(cell => LiveSite.Cells.RoleOf(notebook, cell) == CellRole.Live));
+        var live = CourseFiles.Notebooks.Sum(notebook => notebook.Cells.Count(cell => WholeSite.LiveCells.RoleOf(notebook, cell) == CellRole.Live));
         Assert.Contains($"{live} of the course's cells are live", File.ReadAllText(Path.Combine(CourseFiles.Root, "README.md")), StringComparison.Ordinal);
     }
 
@@ -42,7 +42,7 @@ public sealed class LiveListTests(TestBrowser browser, LiveSite site)
     async Task<List<NotebookCell>> FindAsync(NotebookDocument notebook)
     {
         var limit = TimeSpan.FromMinutes(1.5); // as long as a reader may wait for a training
-        await using var page = await LivePage.OpenAsync(browser, await site.AddressAsync(notebook.Name, served: true));
+        await using var page = await LivePage.OpenAsync(browser, await site.AddressAsync(notebook.Name + ".html"));
         await page.RunAsync(Setup(notebook), limit);
         var found = new List<NotebookCell>();
         foreach (var cell in notebook.Cells.Where(cell => cell.Kind == "code").Skip(1))

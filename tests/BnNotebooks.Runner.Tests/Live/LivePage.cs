@@ -11,10 +11,10 @@ sealed class LivePage : IAsyncDisposable
 
     LivePage(WatchedPage watched) => this.watched = watched;
 
-    public static async Task<LivePage> OpenAsync(TestBrowser browser, Uri address)
+    public static async Task<LivePage> OpenAsync(TestBrowser browser, string address)
     {
         var watched = await browser.NewPageAsync();
-        await watched.Page.GotoAsync(address.AbsoluteUri);
+        await watched.Page.GotoAsync(address);
         if (await watched.Page.EvaluateAsync<bool>("typeof bnEngine === 'undefined'"))
             await watched.Page.AddScriptTagAsync(new() { Url = "assets/engine.js" });
         var page = new LivePage(watched);
