@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using BnNotebooks.Runner.Site;
+using BnNotebooks.Runner.Tests.Course;
 using Microsoft.Playwright;
 
 namespace BnNotebooks.Runner.Tests.Browser;
@@ -11,6 +13,16 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
 
     public static TheoryData<string> Pages => WholeSite.Pages;
 
+    public static TheoryData<string> PagesWithEngine =>
+    [
+        PlaygroundPage.FileName,
+        .. from row in ExplorablesTests.Names
+           from notebook in CourseFiles.Notebooks
+           where notebook.Cells.Any(cell => cell.Source == $"Explorable.Show(\"{row.Data}\")")
+           group row by notebook.Name + ".html" into page
+           select page.Key,
+    ];
+
     [Theory, MemberData(nameof(Pages))]
     public async Task A_page_is_light_and_nothing_on_it_moves(string name)
     {
@@ -20,12 +32,7 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
             var page = watched.Page;
             var responses = new List<IResponse>();
             page.Response += (_, response) => responses.Add(response);
-            await page.AddInitScriptAsync("""
-                window.shifts = [];
-                new PerformanceObserver(list => window.shifts.push(...list.getEntries().filter(entry => !entry.hadRecentInput)
-                  .map(entry => ({ value: entry.value, of: entry.sources.map(source => (source.node?.outerHTML ?? "").slice(0, 80)).join(" | ") }))))
-                  .observe({ type: "layout-shift", buffered: true });
-                """);
+            await watched.WatchShiftsAsync();
             await page.GotoAsync(await site.AddressAsync(name), new() { WaitUntil = WaitUntilState.NetworkIdle });
 
             var before = await WeightAsync(responses);
@@ -40,11 +47,39 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
                   }
                 }
                 """);
-            var shifts = await page.EvaluateAsync<string[]>("window.shifts.map(shift => `${shift.value.toFixed(4)} ${shift.of}`)");
-            var sum = await page.EvaluateAsync<double>("window.shifts.reduce((sum, shift) => sum + shift.value, 0)");
-            Assert.True(sum <= MostShift, $"{width} px: {sum:0.000} in all: {string.Join('\n', shifts)}");
+            var (sum, shifts) = await watched.ShiftsAsync();
+            Assert.True(sum <= MostShift, $"{width} px: {sum:0.000} in all: {shifts}");
             TestContext.Current.TestOutputHelper!.WriteLine($"{name} at {width} px: {before.Sum(part => part.Bytes) / 1000} kB, first paint after {firstPaint:0} ms, shift {sum:0.0000}");
             Assert.Empty(watched.Problems);
+        }
+    }
+
+    [Theory, MemberData(nameof(PagesWithEngine))]
+    public async Task However_late_the_engine_comes_nothing_moves(string name)
+    {
+        foreach (var width in (int[])[1440, 400])
+        {
+            await using var watched = await browser.NewPageAsync(width);
+            var page = watched.Page;
+            await watched.WatchShiftsAsync();
+            var asked = new TaskCompletionSource();
+            var comes = new TaskCompletionSource();
+            await page.RouteAsync("**/*.pack", async route =>
+            {
+                asked.TrySetResult();
+                await comes.Task;
+                await route.ContinueAsync();
+            });
+            await page.GotoAsync(await site.AddressAsync(name));
+            await page.Locator(".cover button").EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())"); // a figure may lie behind a prediction
+            foreach (var place in await page.Locator("[data-bn-explorable], .runs").AllAsync())
+                await place.EvaluateAsync("place => place.scrollIntoView({ block: 'center', behavior: 'instant' })");
+            await Assertions.Expect(page.Locator("[data-bn-explorable]:not([data-living]), .playground #content:not([data-built])")).ToHaveCountAsync(0);
+            await asked.Task;
+            comes.SetResult();
+            await Assertions.Expect(page.Locator("[data-living] .said[aria-busy], .runs:empty")).ToHaveCountAsync(0, new() { Timeout = 60_000 }); // some train
+            var (sum, shifts) = await watched.ShiftsAsync();
+            Assert.True(sum <= MostShift, $"{width} px: {sum:0.000} in all: {shifts}");
         }
     }
 

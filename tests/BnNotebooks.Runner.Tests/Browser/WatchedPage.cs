@@ -28,6 +28,19 @@ public sealed class WatchedPage : IAsyncDisposable
     /// <summary>Scrolls a little, as a reader does: then the charts that are not near are drawn as well.</summary>
     public Task ReadOnAsync() => Page.Mouse.WheelAsync(0, 40);
 
+    /// <summary>From the next address on, notes what moves without the reader's doing.</summary>
+    public Task WatchShiftsAsync() => Page.AddInitScriptAsync("""
+        window.shifts = [];
+        new PerformanceObserver(list => window.shifts.push(...list.getEntries().filter(entry => !entry.hadRecentInput)
+          .map(entry => ({ value: entry.value, of: entry.sources.map(source => (source.node?.outerHTML ?? "").slice(0, 80)).join(" | ") }))))
+          .observe({ type: "layout-shift", buffered: true });
+        """);
+
+    /// <summary>The cumulative layout shift so far, and what it is made of.</summary>
+    public async Task<(double Sum, string Parts)> ShiftsAsync() => (
+        await Page.EvaluateAsync<double>("window.shifts.reduce((sum, shift) => sum + shift.value, 0)"),
+        await Page.EvaluateAsync<string>("window.shifts.map(shift => `${shift.value.toFixed(4)} ${shift.of}`).join('\\n')"));
+
     /// <summary>What axe finds fault with: the rule, and where.</summary>
     public async Task<IReadOnlyList<string>> AxeViolationsAsync()
     {

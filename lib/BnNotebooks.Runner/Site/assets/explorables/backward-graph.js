@@ -75,7 +75,9 @@ bnExplorables.define("backward-graph", kit => {
       title: "Point at a node, or go there by Tab",
       group: true, height: width => Math.min(Math.max(width * 250 / 360, 235), 420),
       label: "Graph: x leads to μ, σ² and x̂; μ to σ² and x̂; σ² to x̂; x̂, γ and β to y; y to the loss ℓ.",
+      marks: [["one", "its number"], ["two solid", "the loss's gradient at it"]],
     }],
+    letters: 170,
     async compute(call, { sample, moved }, show) {
       const x = [1, 7, 7, 9].map((v, i) => i === +sample ? +(v + moved).toFixed(1) : v);
       const [mu, variance, loss, dGamma, dBeta, dVariance, dMu, ...rest] = await call("BackwardGraph.Follow", x, targets, gamma, beta);
@@ -84,8 +86,7 @@ bnExplorables.define("backward-graph", kit => {
       show({ x, mu, variance, loss, gamma, beta, dGamma, dBeta, dVariance, dMu, xHat, y, dy, dHat, direct, throughVariance, throughMean, dx });
     },
     draw([plot], { sample }, result) {
-      plot.begin({ x: { from: 0, to: 360, bare: true }, y: { from: 240, to: 0, bare: true },
-        marks: [["one", "its number"], ["two solid", "the loss's gradient at it"]] });
+      plot.begin({ x: { from: 0, to: 360, bare: true }, y: { from: 240, to: 0, bare: true } });
       if (!drawn.x)
         build(plot);
       const size = Math.min(plot.width / 360, 1.5), r = 17 * size;

@@ -21,22 +21,22 @@ bnExplorables.define("companions", kit => {
         title: "A batch: your sample and its companions",
         height: () => 130,
         label: "The values of a batch as dots on a line; the sample stands out and can be dragged.",
+        marks: [["two solid", "your sample"], ["dot-pale", "companions"], ["one", "mean ± deviation of the batch"]],
       },
       {
         title: `The sample's output, asked in ${times} batches`,
         height: width => Math.min(width * 0.6, 230),
         label: "A histogram of the sample's output over 400 batches, with a mark for its output in evaluation.",
+        marks: [["wide", "in training mode"], ["three", "in evaluation"]],
       },
     ],
+    letters: 280,
     async compute(call, { value, size, kind }, show) {
       const found = await call("Companions.Ask", value, size, kinds[kind][1], kinds[kind][2], seed);
       show({ outputs: found.slice(0, times), batch: found.slice(times) });
     },
     draw([line, histogram], { value }, { outputs, batch }) {
-      line.begin({
-        x: { from: -reach, to: reach, label: "value" }, y: { from: -1, to: 1, bare: true },
-        marks: [["two solid", "your sample"], ["dot-pale", "companions"], ["one", "mean ± deviation of the batch"]],
-      });
+      line.begin({ x: { from: -reach, to: reach, label: "value" }, y: { from: -1, to: 1, bare: true } });
       const mean = batch.reduce((a, b) => a + b) / batch.length;
       const deviation = Math.sqrt(batch.reduce((sum, v) => sum + (v - mean) ** 2, 0) / batch.length);
       line.line([[-reach, 0], [reach, 0]], "grid");
@@ -60,10 +60,7 @@ bnExplorables.define("companions", kit => {
         counts.set(at, (counts.get(at) ?? 0) + 1);
       }
       const top = Math.max(...counts.values());
-      histogram.begin({
-        x: { from: -reach, to: reach, label: "output" }, y: { from: 0, to: top * 1.08 },
-        marks: [["wide", "in training mode"], ["three", "in evaluation"]],
-      });
+      histogram.begin({ x: { from: -reach, to: reach, label: "output" }, y: { from: 0, to: top * 1.08 } });
       for (const [at, count] of counts)
         histogram.bar((at - 0.5) * bin, (at + 0.5) * bin, count, "bar-one");
       histogram.line([[value, 0], [value, top * 1.08]], "three");

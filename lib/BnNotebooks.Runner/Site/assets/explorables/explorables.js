@@ -1,6 +1,6 @@
-// Brings the explorables of a page to life: figures of which a cell shows title, picture and C# line. What one needs is loaded a
-// screen or two before it is seen, because it is not as high as its picture: NAME.js, which calls
-// bnExplorables.define("NAME", kit => …), what all share, and the engine.
+// Brings the explorables of a page to life: figures of which a cell shows title, picture and C# line. The script of each, NAME.js,
+// which calls bnExplorables.define("NAME", kit => …), and what all share are loaded with the page, so that a figure has its place
+// from the start; the engine a screen or two before a figure is seen.
 "use strict";
 
 const bnExplorables = (() => {
@@ -28,11 +28,23 @@ const bnExplorables = (() => {
     return ArrayBuffer.isView(result) ? Array.from(result) : result;
   }
 
+  const near = figure => new Promise(done => {
+    const observer = new IntersectionObserver(entries => {
+      if (!entries.some(entry => entry.isIntersecting))
+        return;
+      observer.disconnect();
+      done();
+    }, { rootMargin: "1500px" });
+    observer.observe(figure);
+  });
+
   async function start(figure) {
     const name = figure.dataset.bnExplorable;
     try {
       await Promise.all([...shared, name].map(part => load(`assets/explorables/${part}.js`)));
-      bnKit.bring(figure, views[name], call);
+      const begin = bnKit.bring(figure, views[name], call);
+      await near(figure);
+      begin();
     } catch (error) {
       const note = document.createElement("p");
       note.textContent = `This figure stays as it is: ${error.message}`;
@@ -40,14 +52,8 @@ const bnExplorables = (() => {
     }
   }
 
-  const near = new IntersectionObserver(entries => {
-    for (const { isIntersecting, target } of entries.filter(entry => entry.isIntersecting)) {
-      near.unobserve(target);
-      start(target);
-    }
-  }, { rootMargin: "1500px" });
-  for (const figure of document.querySelectorAll("[data-bn-explorable]"))
-    near.observe(figure);
+  // After the page's own last script, when the colours of code are there.
+  addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-bn-explorable]").forEach(start));
 
   return { define: (name, view) => { views[name] = view; } };
 })();

@@ -17,7 +17,9 @@ bnExplorables.define("folding", kit => {
       title: "What the unit makes of its input x",
       height: width => Math.min(width * 0.55, 320),
       label: "Straight lines over the input: the linear unit, both layers in evaluation with the folded unit on top of them, and both layers in training mode.",
+      marks: [["ink", "the linear unit alone"], ["wide", "both, evaluation"], ["one", "folded into one unit"], ["two", "both, training mode"]],
     }],
+    letters: 330,
     async compute(call, { w, b, mean, deviation, gamma, beta }, show) {
       const [weight, bias, difference, slope, height] = await call("Folding.Fold", w, b, mean, deviation, gamma, beta, batch);
       const layers = [w, b, gamma, beta].join();
@@ -26,10 +28,7 @@ bnExplorables.define("folding", kit => {
       show({ weight, bias, difference, slope, height });
     },
     draw([plot], { w, b }, { weight, bias, slope, height }) {
-      plot.begin({
-        x: { from: -3, to: 3, label: "input x" }, y: { from: -5, to: 5 },
-        marks: [["ink", "the linear unit alone"], ["wide", "both, evaluation"], ["one", "folded into one unit"], ["two", "both, training mode"]],
-      });
+      plot.begin({ x: { from: -3, to: 3, label: "input x" }, y: { from: -5, to: 5 } });
       const line = (slope, height, kind) => plot.line([[-3, height - 3 * slope], [3, height + 3 * slope]], kind);
       for (const [oldSlope, oldHeight] of before.slice(0, -1))
         line(oldSlope, oldHeight, "pale");
@@ -39,8 +38,8 @@ bnExplorables.define("folding", kit => {
       line(slope, height, "two");
     },
     code: ({ gamma, mean, deviation, beta }, result) => `norm.Eval();     // γ = ${gamma}, β = ${beta}, μ = ${mean}, σ = ${deviation}
-var (weight, bias) = norm.FoldInto<double>(linear.Weight.Value, linear.Bias.Value);${result ? `
-// weight ${+result.weight.toPrecision(3)}, bias ${+result.bias.toPrecision(3)}` : ""}`,
+var (weight, bias) = norm.FoldInto<double>(linear.Weight.Value, linear.Bias.Value);
+// ${result ? `weight ${+result.weight.toPrecision(3)}, bias ${+result.bias.toPrecision(3)}` : "…"}`,
     said: (_, { weight, bias, difference, slope, height }) =>
       `In evaluation one unit with weight ${number(weight)} and bias ${number(bias)} does what both layers do; `
       + `the largest difference for inputs from −3 to 3 is ${number(difference, 1)}. `

@@ -1,7 +1,8 @@
 // What all explorables are made of. A view, made by define("NAME", kit => …), has
-//   controls: what the reader sets, as in control();   panels: { title, height(width) } each, a drawing;
+//   controls: what the reader sets, as in control();   panels: { title, height(width), marks } each, a drawing;
 //   compute(call, values, show, current): asks .NET and shows what came, once or, while current() holds, again and again;
-//   draw(panels, values, result), code(values, result), said(values, result): what is seen, the C# behind it, the same in a sentence.
+//   draw(panels, values, result), code(values, result), said(values, result): what is seen, the C# behind it, the same in a sentence;
+//   letters: how long that sentence can become. Its room is kept from the start, as that of the drawings is: nothing moves when .NET answers.
 "use strict";
 
 const bnKit = (() => {
@@ -65,7 +66,7 @@ const bnKit = (() => {
   }
 
   // The figure's picture gives way to the living thing as soon as there is something to draw. Until then it lies over the room of
-  // the drawings, so that nothing moves under a reader when they come.
+  // the drawings, so that nothing moves under a reader when they come. What is returned starts the computing.
   function bring(figure, define, call) {
     const kit = { html, number, log, drag, still };
     const view = define(kit);
@@ -99,9 +100,10 @@ const bnKit = (() => {
     });
     const extra = view.below ? html("div", { class: "below" }) : "";
     const said = html("p", { class: "said", "aria-live": "polite" }, "Starting .NET in this page …");
+    const words = html("div", { class: "words", "data-room": "nine words ".repeat(Math.ceil(view.letters / 11)) }, said);
     const picture = figure.querySelector("[data-picture]");
     const code = figure.querySelector("pre > code");
-    picture.before(controls, buttons, stage, extra, said);
+    picture.before(controls, buttons, stage, extra, words);
     stage.append(picture);
     panels.forEach(panel => panel.fit());
     figure.querySelector("[data-elsewhere]").remove();
@@ -147,14 +149,20 @@ const bnKit = (() => {
 
     let width = 0;
     new ResizeObserver(() => {
-      if (latest && stage.clientWidth !== width) {
-        width = stage.clientWidth;
+      if (stage.clientWidth === width)
+        return;
+      width = stage.clientWidth;
+      if (latest)
         draw();
-      }
+      else
+        panels.forEach(panel => panel.fit());
     }).observe(stage);
-    figure.dataset.living = "";
-    view.begin?.(api);
-    update();
+    write(null);
+    return () => {
+      figure.dataset.living = "";
+      view.begin?.(api);
+      update();
+    };
   }
 
   // Calls moved(x, y), in the drawing's pixels, while a handle is dragged.

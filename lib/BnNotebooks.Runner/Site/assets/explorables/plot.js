@@ -43,9 +43,9 @@ const bnPlot = (() => {
     return low + Math.min(Math.max(part, -9), 9) * (high - low);
   };
 
-  // What a view draws with: plot.begin({ x, y, legend }) clears it; x and y are { from, to, log, label }, or without a label and
+  // What a view draws with: plot.begin({ x, y, marks }) clears it, marks being the legend, if it is not the panel's; x and y are { from, to, log, label }, or without a label and
   // with bare: true, no axis. Then plot.line(points, class) and so on, in the axes' own units.
-  return function panel(box, { height, label, group }) {
+  return function panel(box, { height, label, group, marks: always = [] }) {
     const svg = make("svg", { role: group ? "group" : "img", "aria-label": label });
     const fixed = make("g", {});   // redrawn each time
     const handles = make("g", {}); // made once
@@ -63,9 +63,7 @@ const bnPlot = (() => {
       svg.setAttribute("height", plot.height);
     };
 
-    plot.begin = ({ x, y, marks = [] }) => {
-      plot.fit();
-      fixed.replaceChildren();
+    const explain = marks => {
       legend.replaceChildren(...marks.map(([kind, text]) => {
         const item = document.createElement("li");
         const swatch = make("svg", { width: 26, height: 10, "aria-hidden": "true" });
@@ -75,6 +73,14 @@ const bnPlot = (() => {
         item.append(swatch, text);
         return item;
       }));
+    };
+    explain(always);
+
+    plot.begin = ({ x, y, marks }) => {
+      plot.fit();
+      fixed.replaceChildren();
+      if (marks)
+        explain(marks);
       const left = !y.bare ? 46 : x.bare ? 1 : 16, bottom = x.bare ? 1 : 40;
       const inner = { left, right: plot.width - (x.bare ? 1 : 16), top: 8, bottom: plot.height - bottom };
       plot.inner = inner;

@@ -19,13 +19,16 @@ bnExplorables.define("running-average", kit => {
         title: "The running mean",
         height: width => Math.min(width * 0.75, 280),
         label: "The batches' means as dots, the mean of the data, and the running mean, by batch.",
+        marks: [["dot-pale", "means of the batches"], ["ink", "mean of the data"], ["one", "running mean"]],
       },
       {
         title: "What comes out",
         height: width => Math.min(width * 0.75, 280),
         label: "Mean and deviation of the layer's output for each batch: a band in evaluation, and from minus 1 to 1 in training.",
+        marks: [["two solid", "in evaluation: mean, and ± a deviation"], ["ink", "in training: always 0 ± 1"]],
       },
     ],
+    letters: 300,
     async compute(call, { momentum, size, move }, show) {
       const found = await call("RunningAverage.Watch", momentum, size, move, seed);
       show(Array.from({ length: batches }, (_, i) => {
@@ -36,11 +39,11 @@ bnExplorables.define("running-average", kit => {
     draw([memory, out], { }, rows) {
       const x = { from: 1, to: batches, label: "batches seen", ticks: [1, 100, 200, 300] };
       const along = of => rows.map((row, i) => [i + 1, of(row)]);
-      memory.begin({ x, y: { from: 0, to: 12 }, marks: [["dot-pale", "means of the batches"], ["ink", "mean of the data"], ["one", "running mean"]] });
+      memory.begin({ x, y: { from: 0, to: 12 } });
       memory.dots(along(row => row.batch), "dot-pale", 1.8);
       memory.line(along(row => row.data), "ink");
       memory.line(along(row => row.running), "one");
-      out.begin({ x, y: { from: -4, to: 8 }, marks: [["two solid", "in evaluation: mean, and ± a deviation"], ["ink", "in training: always 0 ± 1"]] });
+      out.begin({ x, y: { from: -4, to: 8 } });
       out.area([...along(row => row.mean - row.deviation), ...along(row => row.mean + row.deviation).reverse()], "band-two");
       out.line(along(row => row.mean), "two solid");
       for (const level of [-1, 0, 1])

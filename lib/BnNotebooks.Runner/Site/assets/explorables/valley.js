@@ -46,6 +46,7 @@ bnExplorables.define("valley", kit => {
         label: "The loss by step, on a logarithmic axis.",
       },
     ],
+    letters: 230,
     async compute(call, { kappa, share, angle }, show) {
       const [steps, ...way] = await call("Valley.Descend", kappa, share * best(kappa), angle);
       const [atBest] = await call("Valley.Descend", kappa, best(kappa), angle);

@@ -32,18 +32,17 @@ bnExplorables.define("wandering-input", kit => {
       { kind: "range", name: "rate", label: "learning rate", min: -1, max: 1, step: 0.1, value: 1, ...kit.log },
       ...training.buttons,
     ],
-    panels: ["without batch norm", "with batch norm"].map(title => ({
+    panels: ["without batch norm", "with batch norm"].map((title, side) => ({
       title, height: width => Math.min(width * 0.75, 270), label: `The unit's input by training step, ${title}: its median, and a band from its 15th to its 85th percentile.`,
+      marks: [[side ? "two solid" : "one", "median, and 15 % to 85 %, in its own spreads"]],
     })),
+    letters: 250,
     draw(panels, { unit }, { run }) {
       // In the unit's own spreads: what comes after it sees how far it moves beside how far its samples are apart.
       const both = [0, 1].map(side => quantiles(run, side, unit - 1)).map(rows => rows.map(row => row.map(value => value / spread(rows))));
       const reach = Math.max(2, ...both.flat(2).filter(Number.isFinite).map(Math.abs)) * 1.05;
       panels.forEach((panel, side) => {
-        panel.begin({
-          x: { from: 0, to: looks * stepsPerLook, label: "training steps" }, y: { from: -reach, to: reach },
-          marks: [[side ? "two solid" : "one", "median, and 15 % to 85 %, in its own spreads"]],
-        });
+        panel.begin({ x: { from: 0, to: looks * stepsPerLook, label: "training steps" }, y: { from: -reach, to: reach } });
         const at = (i, value) => [i * stepsPerLook, value];
         panel.area([...both[side].map(([low], i) => at(i, low)), ...both[side].map(([, , high], i) => at(i, high)).reverse()],
           side ? "band-two" : "band-one");

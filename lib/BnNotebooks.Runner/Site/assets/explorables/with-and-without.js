@@ -40,9 +40,11 @@ bnExplorables.define("with-and-without", kit => {
       title: "Training loss",
       height: width => Math.min(width * 0.6, 300),
       label: "The training loss of three networks by step.",
+      marks: sides,
     }],
+    letters: 250,
     draw([plot], values, { run }) {
-      plot.begin({ x: { from: 0, to: points * stepsPerPoint, label: "training steps" }, y: { from: 0, to: 1 }, marks: sides });
+      plot.begin({ x: { from: 0, to: points * stepsPerPoint, label: "training steps" }, y: { from: 0, to: 1 } });
       plot.line([[0, goal], [points * stepsPerPoint, goal]], "ink");
       sides.forEach(([kind], side) => plot.line(run.map((losses, i) => [(i + 1) * stepsPerPoint, losses[side]]), kind));
     },

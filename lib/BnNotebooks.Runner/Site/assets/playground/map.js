@@ -78,6 +78,8 @@ const bnMap = (() => {
   // Draws one mode of a run. `point` is the one that the page asks about.
   function draw(canvas, run, mode, point) {
     const size = canvas.clientWidth;
+    if (size === 0)
+      return; // not on the page yet
     const scale = Math.min(2, devicePixelRatio || 1);
     if (canvas.width !== Math.round(size * scale))
       canvas.width = canvas.height = Math.round(size * scale);

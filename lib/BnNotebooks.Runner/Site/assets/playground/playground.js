@@ -138,9 +138,6 @@
       !other ? "" : i === 0 ? `${bnSettings.all[other.key][0].toLowerCase()}: ${bnSettings.word(other.key, settings[other.key])}` : bnSettings.difference(other.key, other.value, settings[other.key]),
       point,
       (x, y) => movePoint(x, y)));
-    find("[data-runs]").replaceChildren(...panels.map(panel => panel.element));
-    find("[data-runs]").classList.toggle("two", panels.length > 1);
-    showCode();
     await Promise.all(made.map(run => run.score()));
     // A link may ask for steps that were made already.
     for (const at of [...state.recalibrated, state.steps]) {
@@ -149,8 +146,10 @@
         for (const run of runs())
           await run.ask("Recalibrate");
     }
-    for (const run of made)
-      await run.lookAtPlane(10, state.whole, draw);   // a coarse picture at once
+    await ask(10);   // a coarse picture at once, and all that stands around it, so that nothing moves when the finer one comes
+    find("[data-runs]").replaceChildren(...panels.map(panel => panel.element));
+    find("[data-runs]").classList.toggle("two", panels.length > 1);
+    showCode();
     redraw();
     await look(playing ? moving : still);
     if (!playing)
@@ -175,13 +174,17 @@
 
   // --- Looking --------------------------------------------------------------------------------------------------
 
-  async function look(side = still) {
+  async function ask(side) {
     for (const run of runs()) {
       await run.score();
       await run.lookAtPlane(side, state.whole, draw);
       await run.lookInside();
       await lookAtPoint(run);
     }
+  }
+
+  async function look(side = still) {
+    await ask(side);
     await frame();
     redraw();
     if (!playing)
@@ -354,6 +357,7 @@
       engine = await bnEngine.start("playground");
     } catch (error) {
       status(`The engine did not start: ${error.message}`);
+      find("[data-runs]").textContent = "Without it there is nothing to train here.";
       return;
     }
     inTurn(build);
