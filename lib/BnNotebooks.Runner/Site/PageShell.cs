@@ -23,6 +23,7 @@ static class PageShell
     /// <param name="bodyHtml">The content.</param>
     /// <param name="scripts">The hashes of the scripts in the content that may run.</param>
     /// <param name="address">Where the page is published, or null where that is not known.</param>
+    /// <remarks>The scripts that cover, or give things their height, come first: what they move has moved before a reader is there.</remarks>
     public static string Render(
         string title, string description, string kind, string bodyHtml, IEnumerable<string> scripts, Uri? address = null) => $"""
         <!DOCTYPE html>
@@ -39,20 +40,21 @@ static class PageShell
         <link rel="stylesheet" href="assets/vendor/katex.min.css">
         <link rel="stylesheet" href="assets/site.css">
         {LiveHtml.Style(bodyHtml)}
+        {(HasExplorables(bodyHtml) ? """<link rel="stylesheet" href="assets/explorables/explorables.css">""" : "")}
         {WithoutScript}
         </head>
         <body class="{kind}">
         <a class="skip" href="#content">Skip to the content</a>
         {bodyHtml}
+        {(bodyHtml.Contains(PredictionHtml.Marker, StringComparison.Ordinal) ? """<script src="assets/covers.js"></script>""" : "")}
+        {(HasExplorables(bodyHtml) ? """<script src="assets/explorables/explorables.js"></script>""" : "")}
+        {ChartScripts(bodyHtml)}
         <script src="assets/vendor/highlight.min.js"></script>
         <script src="assets/vendor/katex.min.js"></script>
         <script src="assets/page.js"></script>
         <script src="assets/bar.js"></script>
         <script src="assets/search.js"></script>
-        {ChartScripts(bodyHtml)}
-        {(bodyHtml.Contains(PredictionHtml.Marker, StringComparison.Ordinal) ? """<script src="assets/covers.js"></script>""" : "")}
         {LiveHtml.Scripts(bodyHtml)}
-        {(bodyHtml.Contains(Explorable.Marker, StringComparison.Ordinal) ? """<link rel="stylesheet" href="assets/explorables/explorables.css"><script src="assets/explorables/explorables.js"></script>""" : "")}
         </body>
         </html>
 
@@ -79,6 +81,8 @@ static class PageShell
         <meta property="og:image:height" content="630">
         <meta name="twitter:card" content="summary_large_image">
         """);
+
+    static bool HasExplorables(string bodyHtml) => bodyHtml.Contains(Explorable.Marker, StringComparison.Ordinal);
 
     // plotly.js itself, the largest file by far, is loaded when the first chart comes near.
     static string ChartScripts(string bodyHtml) => !bodyHtml.Contains("class=\"plot\"", StringComparison.Ordinal) ? "" : """

@@ -35,6 +35,7 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
             await watched.WatchShiftsAsync();
             await page.GotoAsync(await site.AddressAsync(name), new() { WaitUntil = WaitUntilState.NetworkIdle });
 
+            await page.WaitForLoadStateAsync(LoadState.Load); // on a slow machine scripts that have come have not run yet
             var before = await WeightAsync(responses);
             Assert.True(before.Sum(part => part.Bytes) <= MostBytes, $"{width} px: {string.Join(", ", before.OrderByDescending(part => part.Bytes))}");
             var firstPaint = await page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0].startTime");

@@ -123,7 +123,8 @@ function redraw() {
 }
 
 if (printing)
-  drawAll().then(() => {
+  addEventListener("load", async () => { // formulas and colours, too, are there then
+    await drawAll();
     document.documentElement.dataset.drawn = "all";
     if (printsItself)
       print();
