@@ -73,9 +73,11 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
             });
             await page.GotoAsync(await site.AddressAsync(name));
             await page.Locator(".cover button").EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())"); // a figure may lie behind a prediction
-            foreach (var place in await page.Locator("[data-bn-explorable], .runs").AllAsync())
-                await place.EvaluateAsync("place => place.scrollIntoView({ block: 'center', behavior: 'instant' })");
-            await Assertions.Expect(page.Locator("[data-bn-explorable]:not([data-living]), .playground #content:not([data-built])")).ToHaveCountAsync(0);
+            foreach (var figure in await page.Locator("[data-bn-explorable]").AllAsync())
+            {
+                await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'center', behavior: 'instant' })");
+                await Assertions.Expect(figure).ToHaveAttributeAsync("data-living", "", new() { Timeout = 60_000 });
+            }
             await asked.Task;
             comes.SetResult();
             await Assertions.Expect(page.Locator("[data-living] .said[aria-busy], .runs:empty")).ToHaveCountAsync(0, new() { Timeout = 60_000 }); // some train
