@@ -70,7 +70,7 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
             await route.ContinueAsync();
         });
         await page.GotoAsync(await site.AddressAsync(name));
-        await page.Locator(".cover button").EvaluateAllAsync<object?>("buttons => buttons.forEach(button => button.click())"); // a figure may lie behind a prediction
+        await page.EvaluateAsync("{ for (let button; button = document.querySelector('.cover button');) button.click(); }"); // a figure may lie behind a prediction
         foreach (var figure in await page.Locator("[data-bn-explorable]").AllAsync())
         {
             await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'center', behavior: 'instant' })");

@@ -19,7 +19,7 @@ bnExplorables.define("folding", kit => {
       label: "Straight lines over the input: the linear unit, both layers in evaluation with the folded unit on top of them, and both layers in training mode.",
       marks: [["ink", "the linear unit alone"], ["wide", "both, evaluation"], ["one", "folded into one unit"], ["two", "both, training mode"]],
     }],
-    letters: 330,
+    letters: 290,
     async compute(call, { w, b, mean, deviation, gamma, beta }, show) {
       const [weight, bias, difference, slope, height] = await call("Folding.Fold", w, b, mean, deviation, gamma, beta, batch);
       const layers = [w, b, gamma, beta].join();

@@ -99,7 +99,7 @@ const bnKit = (() => {
       return bnPlot(box, panel);
     });
     const extra = view.below ? html("div", { class: "below" }) : "";
-    const said = html("p", { class: "said", "aria-live": "polite" }, "Starting .NET in this page …");
+    const said = html("p", { class: "said", "aria-live": "polite" });
     const words = html("div", { class: "words", "data-room": "nine words ".repeat(Math.ceil(view.letters / 11)) }, said);
     const picture = figure.querySelector("[data-picture]");
     const code = figure.querySelector("pre > code");
@@ -160,6 +160,7 @@ const bnKit = (() => {
     write(null);
     return () => {
       figure.dataset.living = "";
+      said.textContent = "Starting .NET in this page …";
       view.begin?.(api);
       update();
     };

@@ -28,7 +28,7 @@ bnExplorables.define("running-average", kit => {
         marks: [["two solid", "in evaluation: mean, and ± a deviation"], ["ink", "in training: always 0 ± 1"]],
       },
     ],
-    letters: 300,
+    letters: 250,
     async compute(call, { momentum, size, move }, show) {
       const found = await call("RunningAverage.Watch", momentum, size, move, seed);
       show(Array.from({ length: batches }, (_, i) => {

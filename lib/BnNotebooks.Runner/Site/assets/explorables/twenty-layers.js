@@ -38,7 +38,7 @@ bnExplorables.define("twenty-layers", kit => {
         label: "The norm of the gradient by layer, without and with normalization, on a logarithmic axis.",
       },
     ],
-    letters: 420,
+    letters: 360,
     async compute(call, { start, factor, activation, normalization }, show) {
       const follow = name => call("TwentyLayers.Follow", start, factor, activation, name, seed);
       show({ without: halves(await follow("none")), with: halves(await follow(normalization)) });
