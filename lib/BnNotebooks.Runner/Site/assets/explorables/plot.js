@@ -43,8 +43,9 @@ const bnPlot = (() => {
     return low + Math.min(Math.max(part, -9), 9) * (high - low);
   };
 
-  // What a view draws with: plot.begin({ x, y, marks }) clears it, marks being the legend, if it is not the panel's; x and y are { from, to, log, label }, or without a label and
-  // with bare: true, no axis. Then plot.line(points, class) and so on, in the axes' own units.
+  // What a view draws with: plot.begin({ x, y, marks }) clears it. x and y are { from, to, log, label }, or without a label and with
+  // bare: true, no axis; marks are the legend, where it is another one than the panel's own. Then plot.line(points, class) and so on,
+  // in the axes' own units.
   return function panel(box, { height, label, group, marks: always = [] }) {
     const svg = make("svg", { role: group ? "group" : "img", "aria-label": label });
     const fixed = make("g", {});   // redrawn each time

@@ -138,7 +138,11 @@
       !other ? "" : i === 0 ? `${bnSettings.all[other.key][0].toLowerCase()}: ${bnSettings.word(other.key, settings[other.key])}` : bnSettings.difference(other.key, other.value, settings[other.key]),
       point,
       (x, y) => movePoint(x, y)));
-    await Promise.all(made.map(run => run.score()));
+    await ask(10);   // a coarse picture at once, and all that stands around it, so that nothing moves when the finer one comes
+    find("[data-runs]").replaceChildren(...panels.map(panel => panel.element));
+    find("[data-runs]").classList.toggle("two", panels.length > 1);
+    showCode();
+    redraw();
     // A link may ask for steps that were made already.
     for (const at of [...state.recalibrated, state.steps]) {
       await stepTo(at);
@@ -146,11 +150,6 @@
         for (const run of runs())
           await run.ask("Recalibrate");
     }
-    await ask(10);   // a coarse picture at once, and all that stands around it, so that nothing moves when the finer one comes
-    find("[data-runs]").replaceChildren(...panels.map(panel => panel.element));
-    find("[data-runs]").classList.toggle("two", panels.length > 1);
-    showCode();
-    redraw();
     await look(playing ? moving : still);
     if (!playing)
       writeLink();
