@@ -104,11 +104,11 @@ public sealed class FastTests : IDisposable
             layer.Forward(x, y);
             layer.Backward(y, y);
 
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            layer.Forward(x, y);
-            layer.Backward(y, y);
-
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocated.By(() =>
+            {
+                layer.Forward(x, y);
+                layer.Backward(y, y);
+            }));
         }
     }
 

@@ -84,11 +84,11 @@ public class SharedLayerTests
             Tensor<float>[] inputs = [Data.Normal<float>(seed: 1, [2, 6, 4, 5]), Data.Normal<float>(seed: 2, [90, 6, 40, 5])];
             Tensor<float>[] outputs = [.. inputs.Select(x => layer.Forward(x))];
 
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < inputs.Length; i++)
-                layer.Forward(inputs[i], outputs[i]);
-
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(0, Allocated.By(() =>
+            {
+                for (var i = 0; i < inputs.Length; i++)
+                    layer.Forward(inputs[i], outputs[i]);
+            }));
         }
     }
 
