@@ -50,7 +50,6 @@ static class PageShell
         {(HasExplorables(bodyHtml) ? """<script src="assets/explorables/explorables.js"></script>""" : "")}
         {ChartScripts(bodyHtml)}
         <script src="assets/vendor/highlight.min.js"></script>
-        <script src="assets/vendor/katex.min.js"></script>
         <script src="assets/page.js"></script>
         <script src="assets/bar.js"></script>
         <script src="assets/search.js"></script>

@@ -75,7 +75,7 @@ public static class SiteBuilder
         Write(TeachersPage.FileName, TeachersPage.Render(info, site));
         if (PlaygroundPage.IsPartOf(info))
             Write(PlaygroundPage.FileName, PlaygroundPage.Render(info, site));
-        File.WriteAllText(Path.Combine(directory, "index.html"), IndexPage.Render(pages, info, site, reference));
+        File.WriteAllText(Path.Combine(directory, "index.html"), Formulas.Set(IndexPage.Render(pages, info, site, reference)));
         File.WriteAllText(Path.Combine(directory, "assets", SearchIndex.FileName), SearchIndex.ToScript(sections));
         if (info.Pdf is { } pdf)
             File.Copy(pdf, Path.Combine(directory, PdfName));
@@ -86,7 +86,7 @@ public static class SiteBuilder
 
         void Write(string file, string html)
         {
-            File.WriteAllText(Path.Combine(directory, file), html);
+            File.WriteAllText(Path.Combine(directory, file), Formulas.Set(html));
             sections.AddRange(PageSections.Of(file, html));
         }
     }

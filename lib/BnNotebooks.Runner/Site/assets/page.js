@@ -1,12 +1,5 @@
-// Formulas, code colours and scroll boxes. Everything is readable without this file, too.
+// Code colours and scroll boxes. Everything is readable without this file, too.
 "use strict";
-
-// Markdig writes \(…\) into a span and \[…\] into a div; $$…$$ within a paragraph is a span of class "display".
-for (const element of document.querySelectorAll(".math")) {
-  const tex = element.textContent.trim().slice(2, -2);
-  const displayMode = element.tagName === "DIV" || element.classList.contains("display");
-  katex.render(tex, element, { displayMode, throwOnError: false });
-}
 
 for (const code of document.querySelectorAll("pre > code[class*='language-']")) {
   const language = /language-(\S+)/.exec(code.className)[1];

@@ -5,6 +5,7 @@
 
 const bnExplorables = (() => {
   const shared = ["plot", "kit", "training"];
+  const also = { "backward-graph": ["../vendor/katex.min"] };   // sets formulas while one plays with it
   const views = {};    // name -> what its script defined
   const loading = {};  // address -> promise
 
@@ -41,7 +42,7 @@ const bnExplorables = (() => {
   async function start(figure) {
     const name = figure.dataset.bnExplorable;
     try {
-      await Promise.all([...shared, name].map(part => load(`assets/explorables/${part}.js`)));
+      await Promise.all([...shared, ...also[name] ?? [], name].map(part => load(`assets/explorables/${part}.js`)));
       const begin = bnKit.bring(figure, views[name], call);
       await near(figure);
       begin();
