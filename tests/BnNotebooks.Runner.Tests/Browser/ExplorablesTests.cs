@@ -30,7 +30,7 @@ public sealed class ExplorablesTests(TestBrowser browser, ExplorablesTests.Pages
 
         void Write(string place, IReadOnlyList<EnginePack> engines) => Assert.Empty(SiteBuilder.Write(
             place,
-            [.. Names.Select(row => row.Data).Select(name => new SitePage(Notebook.Of(name,
+            [.. Explorable.Names.Select(name => new SitePage(Notebook.Of(name,
                 Notebook.Markdown($"# {name}"),
                 Notebook.Code($"Explorable.Show(\"{name}\")", Notebook.Display((MimeTypes.Html, Explorable.Show(name).Html)))), 1, 1, 0, null))],
             new SiteInfo("A", "B.", []) { Engines = engines }, folder.PathOf("notebooks")));

@@ -66,7 +66,7 @@ bnExplorables.define("companions", kit => {
       histogram.line([[value, 0], [value, top * 1.08]], "three");
     },
     code: ({ value, size }, result) => `var norm = new BatchNorm1d(1);
-norm.Forward(Tensor.Create([${value}f, …], [${size}, 1]))[0, 0]    // ${result ? result.outputs[0].toFixed(2) : "…"}`,
+norm.Forward(Tensor.Create([${value}f, ..others], [${size}, 1]))[0, 0]    // ${result ? result.outputs[0].toFixed(2) : "…"}`,
     said({ value, size }, { outputs }) {
       const order = sorted(outputs), share = part => order[Math.round(part * (times - 1))];
       return `Value ${number(value)} in a batch of ${size} comes out as ${number(outputs[0], 2)} this time; over ${times} batches `

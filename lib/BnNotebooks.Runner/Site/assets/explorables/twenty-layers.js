@@ -59,11 +59,12 @@ bnExplorables.define("twenty-layers", kit => {
     },
     code({ start, factor, activation, normalization }) {
       const draw = {
-        default: "var linear = new Linear<double>(50, 50, random: random);",
+        default: "// the weights as PyTorch draws them",
         xavier: "Initialization.XavierNormal(linear.Weight, random);",
         he: "Initialization.KaimingNormal(linear.Weight, random);",
       }[start];
-      return `${draw}${factor === 1 ? "" : `   // and all weights × ${factor}`}
+      return `var linear = new Linear<double>(50, 50, random: random);
+${draw}${factor === 1 ? "" : `${start === "default" ? "," : "   //"} and all weights × ${factor}`}
 // 20 times, once with "${normalization}" and once with "none":
 x = linear.Forward(x);
 x = Normalizations.Create<double>("${normalization}", 50).Forward(x);
