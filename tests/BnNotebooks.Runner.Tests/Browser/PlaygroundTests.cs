@@ -15,9 +15,10 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
     const float Patience = 120_000;
 
     /// <summary>A site with the playground and its engine.</summary>
-    public sealed class Pages : IDisposable
+    public sealed class Pages : IAsyncLifetime
     {
         readonly TemporaryFolder folder = new();
+        Server? server;
 
         public Pages() => Assert.Empty(SiteBuilder.Write(Site, [],
             new SiteInfo("A", "B.", []) { Engines = [.. EnginePack.All.Where(engine => engine.Name == "playground")] }, folder.PathOf("notebooks")));
@@ -26,7 +27,16 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
 
         public string Address => new Uri(Path.Combine(Site, "playground.html")).AbsoluteUri;
 
-        public void Dispose() => folder.Dispose();
+        public string Served => new Uri(server!.Address, "playground.html").AbsoluteUri;
+
+        public async ValueTask InitializeAsync() => server = await Server.StartAsync(Site);
+
+        public ValueTask DisposeAsync()
+        {
+            server?.Dispose();
+            folder.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     [GeneratedRegex(@"(\d+) %")]
@@ -69,8 +79,7 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
     [InlineData(true)]
     public async Task From_the_disk_and_from_a_server_a_network_learns_in_the_page(bool fromServer)
     {
-        using var server = fromServer ? await Server.StartAsync(pages.Site) : null;
-        await using var watched = await OpenAsync(server is null ? pages.Address : new Uri(server.Address, "playground.html").AbsoluteUri);
+        await using var watched = await OpenAsync(fromServer ? pages.Served : pages.Address);
         var page = watched.Page;
         Assert.InRange(await PercentAsync(page, "[data-score=evaluation]"), 30, 70);
 
@@ -232,5 +241,24 @@ public sealed partial class PlaygroundTests(TestBrowser browser, PlaygroundTests
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "It scrolls sideways.");
         Assert.Equal("", string.Join('\n', await watched.AxeViolationsAsync()));
         Assert.Equal("", string.Join('\n', watched.Problems));
+    }
+
+    [Theory]
+    [InlineData("bnEngine.start = () => Promise.reject(new Error('no wasm'))", "The engine did not start: no wasm", "nothing to train here")]
+    [InlineData("BnRun.make = () => Promise.reject(new Error('too wide'))", "Something went wrong: too wide", "Other settings may give one")]
+    public async Task What_it_cannot_show_it_says_and_the_rest_of_the_page_is_there(string breaks, string status, string instead)
+    {
+        await using var watched = await browser.NewPageAsync();
+        var page = watched.Page;
+        await page.RouteAsync("**/playground.js", async route =>
+        {
+            var response = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = response, Body = $"{breaks};\n{await response.TextAsync()}" });
+        });
+        await page.GotoAsync(pages.Served);
+
+        await Expect(page.Locator("[data-status]")).ToContainTextAsync(status);
+        await Expect(page.Locator("[data-runs]")).ToContainTextAsync(instead);
+        await Expect(page.Locator(".board ~ *").Last).ToBeVisibleAsync();
     }
 }

@@ -18,8 +18,11 @@
   const failed = error => {
     pause();
     status(`Something went wrong: ${error.message}`);
+    if (panels.length === 0)
+      showNothing("There is no network to look at. Other settings may give one.");
     console.error(error);
   };
+  const showNothing = why => { find("[data-runs]").textContent = why; };
   const status = text => { find("[data-status]").textContent = text; };
   const frame = () => new Promise(done => requestAnimationFrame(done));
   const runs = () => panels.map(panel => panel.run);
@@ -356,7 +359,7 @@
       engine = await bnEngine.start("playground");
     } catch (error) {
       status(`The engine did not start: ${error.message}`);
-      find("[data-runs]").textContent = "Without it there is nothing to train here.";
+      showNothing("Without it there is nothing to train here.");
       return;
     }
     inTurn(build);
