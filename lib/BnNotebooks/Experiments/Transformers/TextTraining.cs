@@ -35,6 +35,9 @@ public sealed class TextTraining : IDisposable
 
     internal TransformerModel Model { get; }
 
+    /// <summary>How many batches, as large as in training, an evaluation looks at.</summary>
+    internal int Batches => Math.Max(1, LookedAt / Experiment.BatchSize);
+
     /// <summary>Trains on the next batch.</summary>
     /// <returns>The loss before the step, in nats a character.</returns>
     public double Step()
@@ -66,24 +69,18 @@ public sealed class TextTraining : IDisposable
     /// <summary>The mean loss on a part of the text, in nats a character, with all positions of 64 sequences; nothing changes.</summary>
     /// <param name="part">For example <c>Text.Test</c>.</param>
     /// <param name="statistics">What batch norms normalize by: the running statistics, or those of batches as large as in training.</param>
-    public double Evaluate(int[] part, Statistics statistics = Statistics.Running) =>
-        Evaluate(part, statistics == Statistics.Batch ? NormMode.BatchUnrecorded : NormMode.Running, (_, _) => { });
-
-    /// <summary>The same, with something done before each batch, which gets its number and how many there are.</summary>
-    internal double Evaluate(int[] part, NormMode mode, Action<int, int> before)
+    public double Evaluate(int[] part, Statistics statistics = Statistics.Running)
     {
         using var quiet = torch.no_grad();
         double sum = 0;
-        var size = Experiment.BatchSize;
-        var count = Math.Max(1, LookedAt / size);
-        for (var batch = 0; batch < count; batch++)
+        var mode = statistics == Statistics.Batch ? NormMode.BatchUnrecorded : NormMode.Running;
+        for (var batch = 0; batch < Batches; batch++)
         {
             using var scope = torch.NewDisposeScope();
-            before(batch, count);
-            var (tokens, next) = Spread(part, batch, count);
+            var (tokens, next) = Spread(part, batch, Batches);
             sum += Loss(Model.Forward(tokens, mode), next).item<float>();
         }
-        return sum / count;
+        return sum / Batches;
     }
 
     /// <summary>What the network says: a logit for each character of the alphabet behind each token.</summary>
@@ -145,17 +142,21 @@ public sealed class TextTraining : IDisposable
         [.. Enumerable.Range(0, Experiment.BatchSize).Select(_ => batches.Next(Experiment.Text.Train.Length - Experiment.Network.Context))]);
 
     /// <summary>A batch of some, whose sequences are spread evenly over a part of the text.</summary>
-    internal (torch.Tensor Tokens, torch.Tensor Next) Spread(int[] part, int batch, int batches)
+    internal (torch.Tensor Tokens, torch.Tensor Next) Spread(int[] part, int batch, int batches) => Batch(part, Places(part, batch, batches));
+
+    /// <summary>Where those sequences begin.</summary>
+    internal int[] Places(int[] part, int batch, int batches)
     {
         var sequences = batches * Experiment.BatchSize;
-        return Batch(part, [.. Enumerable.Range(0, Experiment.BatchSize)
-            .Select(i => (int)((long)(part.Length - Experiment.Network.Context - 1) * (i * batches + batch) / sequences))]);
+        return [.. Enumerable.Range(0, Experiment.BatchSize)
+            .Select(i => (int)((long)(part.Length - Experiment.Network.Context - 1) * (i * batches + batch) / sequences))];
     }
 
     internal static torch.Tensor Loss(torch.Tensor logits, torch.Tensor next) =>
         torch.nn.functional.cross_entropy(logits.reshape(-1, logits.shape[2]), next.reshape(-1));
 
-    (torch.Tensor Tokens, torch.Tensor Next) Batch(int[] part, int[] starts)
+    /// <summary>The sequences that begin at some places.</summary>
+    internal (torch.Tensor Tokens, torch.Tensor Next) Batch(int[] part, int[] starts)
     {
         var context = Experiment.Network.Context;
         torch.Tensor Sequences(int offset) => torch.tensor((long[])[.. starts.SelectMany(start => part.AsSpan(start + offset, context).ToArray()).Select(index => (long)index)], [starts.Length, context]);

@@ -45,8 +45,7 @@ sealed class TokenNormalization
     torch.Tensor OverBatch(torch.Tensor x, NormMode mode)
     {
         var (mean, variance) = mode == NormMode.BatchUnrecorded ? (null, null) : ((torch.Tensor?, torch.Tensor?))Running!.Value;
-        var momentum = mode == NormMode.Take ? 1 : Momentum;
-        return torch.nn.functional.batch_norm(x.reshape(-1, width), mean, variance, gain, shift, mode != NormMode.Running, momentum, Eps).reshape(x.shape);
+        return torch.nn.functional.batch_norm(x.reshape(-1, width), mean, variance, gain, shift, mode != NormMode.Running, Momentum, Eps).reshape(x.shape);
     }
 }
 
@@ -61,7 +60,4 @@ enum NormMode
 
     /// <summary>The running statistics: evaluation.</summary>
     Running,
-
-    /// <summary>The batch's statistics, which replace the running ones.</summary>
-    Take,
 }

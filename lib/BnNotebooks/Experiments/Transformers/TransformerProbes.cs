@@ -87,31 +87,6 @@ public static class TransformerProbes
     }
 
     /// <summary>
-    /// The loss on test text where batch norms normalize by each batch's own statistics, and by those of the windows of text that end
-    /// where its sequences begin: as near and as noisy, but they know nothing of what comes.
-    /// </summary>
-    /// <param name="training">A transformer with batch norm. Its running statistics are put back.</param>
-    public static (double Own, double Preceding) LossByStatistics(TextTraining training)
-    {
-        ArgumentNullException.ThrowIfNull(training);
-        using var quiet = torch.no_grad();
-        var (test, context) = (training.Experiment.Text.Test, training.Experiment.Network.Context);
-        var (judged, preceding) = (test[context..], test[..^context]); // each place of the second is that of the first, a window earlier
-        var saved = training.Model.Norms.Select(norm => norm.Running!.Value).Select(r => (Mean: r.Mean.clone(), Variance: r.Variance.clone())).ToArray();
-        var own = training.Evaluate(judged, Statistics.Batch);
-        var before = training.Evaluate(judged, NormMode.Running, (batch, batches) =>
-            training.Model.Forward(training.Spread(preceding, batch, batches).Tokens, NormMode.Take));
-        foreach (var (norm, (mean, variance)) in training.Model.Norms.Zip(saved))
-        {
-            norm.Running!.Value.Mean.copy_(mean);
-            norm.Running!.Value.Variance.copy_(variance);
-            mean.Dispose();
-            variance.Dispose();
-        }
-        return (own, before);
-    }
-
-    /// <summary>
     /// How far a batch's means lie from those of all batches, in the channel's standard deviations: root mean square over
     /// channels and batches of the input of every normalization (PowerNorm, Shen et al. 2020, figure 1).
     /// </summary>

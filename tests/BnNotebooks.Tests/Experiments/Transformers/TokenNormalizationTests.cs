@@ -50,7 +50,6 @@ public class TokenNormalizationTests
     [InlineData(nameof(NormMode.Batch), 0.5f)] // a tenth of 5
     [InlineData(nameof(NormMode.BatchUnrecorded), 0f)]
     [InlineData(nameof(NormMode.Running), 0f)]
-    [InlineData(nameof(NormMode.Take), 5f)]
     public void The_running_statistics_move_as_the_mode_says(string mode, float mean)
     {
         using var x = torch.full([2, 4, 16], 5f) + torch.eye(4, 16);
