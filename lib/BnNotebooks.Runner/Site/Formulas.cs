@@ -20,7 +20,7 @@ static partial class Formulas
     static readonly Lazy<(Engine Engine, JsValue Set)> KaTeX = new(Start);
     static readonly ConcurrentDictionary<(string Tex, bool Display), string?> Done = [];
 
-    /// <summary>The page with its formulas set. What KaTeX cannot read is shown in red, what nests too deeply stays as it is.</summary>
+    /// <summary>The page with its formulas set. What KaTeX cannot read is shown in red, what is too much for it, as too deep nesting, stays as it is.</summary>
     /// <param name="html">A page as Markdig leaves it: <c>\(…\)</c> in a span, <c>\[…\]</c> in a div, <c>$$…$$</c> within a paragraph in a span of class <c>display</c>.</param>
     public static string Set(string html) => Formula().Replace(html, found =>
     {
@@ -38,7 +38,7 @@ static partial class Formulas
             {
                 return engine.Invoke(set, formula.Tex, formula.Display).AsString();
             }
-            catch (RecursionDepthOverflowException)
+            catch (Exception problem) when (problem is RecursionDepthOverflowException or JavaScriptException)
             {
                 return null;
             }

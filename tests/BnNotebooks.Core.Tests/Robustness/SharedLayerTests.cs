@@ -76,20 +76,24 @@ public class SharedLayerTests
     [Fact]
     public void Inference_allocates_nothing_after_the_first_call()
     {
-        foreach (var layer in new Layer<float>[]
-            { new BatchNorm2d(6), new InstanceNorm2d(6, trackRunningStats: true), new GroupNorm(2, 6), new LayerNorm(5), new RmsNorm(5) })
+        foreach (var make in new Func<Layer<float>>[]
         {
-            layer.Eval();
-            layer.GradEnabled = false;
-            Tensor<float>[] inputs = [Data.Normal<float>(seed: 1, [2, 6, 4, 5]), Data.Normal<float>(seed: 2, [90, 6, 40, 5])];
-            Tensor<float>[] outputs = [.. inputs.Select(x => layer.Forward(x))];
-
+            () => new BatchNorm2d(6), () => new InstanceNorm2d(6, trackRunningStats: true), () => new GroupNorm(2, 6),
+            () => new LayerNorm(5), () => new RmsNorm(5),
+        })
             Assert.Equal(0, Allocated.By(() =>
             {
-                for (var i = 0; i < inputs.Length; i++)
-                    layer.Forward(inputs[i], outputs[i]);
+                var layer = make();
+                layer.Eval();
+                layer.GradEnabled = false;
+                Tensor<float>[] inputs = [Data.Normal<float>(seed: 1, [2, 6, 4, 5]), Data.Normal<float>(seed: 2, [90, 6, 40, 5])];
+                Tensor<float>[] outputs = [.. inputs.Select(x => layer.Forward(x))];
+                return () =>
+                {
+                    for (var i = 0; i < inputs.Length; i++)
+                        layer.Forward(inputs[i], outputs[i]);
+                };
             }));
-        }
     }
 
     [Fact]

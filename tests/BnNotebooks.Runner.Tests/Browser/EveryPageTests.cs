@@ -58,29 +58,32 @@ public sealed class EveryPageTests(TestBrowser browser, WholeSite site)
     [Theory, MemberData(nameof(PagesWithEngine))]
     public async Task However_late_the_engine_comes_nothing_moves(string name)
     {
-        await using var watched = await browser.NewPageAsync(width: 400); // where the same text takes the most room
-        var page = watched.Page;
-        await watched.WatchShiftsAsync();
-        var asked = new TaskCompletionSource();
-        var comes = new TaskCompletionSource();
-        await page.RouteAsync("**/*.pack", async route =>
+        foreach (var width in (int[])[1440, 400])
         {
-            asked.TrySetResult();
-            await comes.Task;
-            await route.ContinueAsync();
-        });
-        await page.GotoAsync(await site.AddressAsync(name));
-        await page.EvaluateAsync("{ for (let button; button = document.querySelector('.cover button');) button.click(); }"); // a figure may lie behind a prediction
-        foreach (var figure in await page.Locator("[data-bn-explorable]").AllAsync())
-        {
-            await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'center', behavior: 'instant' })");
-            await Assertions.Expect(figure).ToHaveAttributeAsync("data-living", "", new() { Timeout = 60_000 });
+            await using var watched = await browser.NewPageAsync(width);
+            var page = watched.Page;
+            await watched.WatchShiftsAsync();
+            var asked = new TaskCompletionSource();
+            var comes = new TaskCompletionSource();
+            await page.RouteAsync("**/*.pack", async route =>
+            {
+                asked.TrySetResult();
+                await comes.Task;
+                await route.ContinueAsync();
+            });
+            await page.GotoAsync(await site.AddressAsync(name));
+            await page.EvaluateAsync("{ for (let button; button = document.querySelector('.cover button');) button.click(); }"); // a figure may lie behind a prediction
+            foreach (var figure in await page.Locator("[data-bn-explorable]").AllAsync())
+            {
+                await figure.EvaluateAsync("figure => figure.scrollIntoView({ block: 'center', behavior: 'instant' })");
+                await Assertions.Expect(figure).ToHaveAttributeAsync("data-living", "", new() { Timeout = 60_000 });
+            }
+            await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            comes.SetResult();
+            await Assertions.Expect(page.Locator("[data-living] .said[aria-busy], .runs:empty")).ToHaveCountAsync(0, new() { Timeout = 60_000 }); // some train
+            var (sum, shifts) = await watched.ShiftsAsync();
+            Assert.True(sum <= MostShift, $"{width} px: {sum:0.000} in all: {shifts}");
         }
-        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
-        comes.SetResult();
-        await Assertions.Expect(page.Locator("[data-living] .said[aria-busy], .runs:empty")).ToHaveCountAsync(0, new() { Timeout = 60_000 }); // some train
-        var (sum, shifts) = await watched.ShiftsAsync();
-        Assert.True(sum <= MostShift, $"{sum:0.000} in all: {shifts}");
     }
 
     [Theory, MemberData(nameof(Pages))]

@@ -17,7 +17,7 @@ public sealed class ShownCodeTests(TestBrowser browser, ExplorablesTests.Pages p
     // What a figure's code takes for given, because it shows the line in question alone.
     static readonly Dictionary<string, string> Given = new()
     {
-        ["backward-graph"] = "double[] x = [1], y = [1], t = [1], xHat = [1]; double m = 1, mu = 0, sigma = 1, gamma = 1;",
+        ["backward-graph"] = "double[] x = [1], y = [1], t = [1], xHat = [1], dy = [1], dHat = [1]; double m = 1, mu = 0, sigma = 1, gamma = 1, dVariance = 1, dMu = 1;",
         ["companions"] = "float[] others = [];",
         ["folding"] = "var (linear, norm) = (new Linear<double>(1, 1), new BatchNorm1d<double>(1));",
         ["one-feature"] = "Tensor<float> x = null!;",
@@ -30,17 +30,6 @@ public sealed class ShownCodeTests(TestBrowser browser, ExplorablesTests.Pages p
     };
 
     const string Network = "var random = new Random(1); var linear = new Linear(16, 16); List<Layer<float>> layers = []; var network = new Sequential([.. layers]);";
-
-    // The gradients of the graph come one from the other: what is shown at a node uses what the nodes after it showed.
-    static readonly Dictionary<string, string> GivenAtANode = new()
-    {
-        ["double[] dx"] = "double[] dHat = [1]; double dVariance = 1, dMu = 1;",
-        ["var dMu"] = "double[] dHat = [1]; double dVariance = 1;",
-        ["var dVariance"] = "double[] dHat = [1];",
-        ["double[] dHat"] = "double[] dy = [1];",
-        ["var dGamma"] = "double[] dy = [1];",
-        ["var dBeta"] = "double[] dy = [1];",
-    };
 
     public static TheoryData<string> Names => [.. Explorable.Names];
 
@@ -55,8 +44,8 @@ public sealed class ShownCodeTests(TestBrowser browser, ExplorablesTests.Pages p
         Assert.NotEmpty(shown);
         foreach (var code in shown)
         {
-            var given = Given[name] + GivenAtANode.GetValueOrDefault(code.Split(" =")[0], "");
-            var errors = CSharpScript.Create($"{given}\n{code}", Options).Compile(TestContext.Current.CancellationToken)
+            // As a cell after that of what is given: it may declare a name of it anew.
+            var errors = CSharpScript.Create(Given[name], Options).ContinueWith(code).Compile(TestContext.Current.CancellationToken)
                 .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
             Assert.True(!errors.Any(), $"{string.Join('\n', errors)}\n{code}");
         }

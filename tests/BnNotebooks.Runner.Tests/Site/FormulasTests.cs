@@ -72,5 +72,7 @@ public class FormulasTests
         var page = $"<p><span class=\"math\">\\({new string('{', depth)}x{new string('}', depth)}\\)</span></p>";
 
         Assert.Equal(set, Formulas.Set(page) != page);
+        Assert.Contains("katex", Rendered($"$x_{{{depth}}}$")); // the next one has the whole depth again
+        Assert.Contains("katex", Rendered($"${new string('{', 15)}{depth}{new string('}', 15)}$"));
     }
 }

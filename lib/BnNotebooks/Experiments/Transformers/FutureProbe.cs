@@ -5,7 +5,7 @@ namespace BnNotebooks.Experiments.Transformers;
 /// <summary>
 /// Whether a transformer uses what is still to come, which attention hides from it and the statistics of its batch do not. Each
 /// character is asked for twice: where the text goes on as it does, and where it goes on as it does elsewhere after the same four
-/// characters. To whoever knows the past alone one is as likely as the other, so only who uses the future does better with the first.
+/// characters. To whoever knows the past alone one is about as likely as the other, so only who uses the future does better with the first.
 /// </summary>
 public static class FutureProbe
 {
@@ -14,6 +14,7 @@ public static class FutureProbe
     /// <summary>The mean loss on test text by batch statistics, in nats a character; nothing changes.</summary>
     /// <param name="training">The transformer.</param>
     /// <returns>With the text's own continuation, and at the same places with another one.</returns>
+    /// <exception cref="ArgumentException">The test text is so short, or the context, that no four characters come twice.</exception>
     public static (double Own, double Other) Losses(TextTraining training)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -41,6 +42,8 @@ public static class FutureProbe
                         (own, other, asked) = (own + byOwn[i, t], other + byOther[i, t], asked + 1);
             }
         }
+        if (asked == 0)
+            throw new ArgumentException($"Expected test text and a context in which the same {Shared} characters come twice and something follows, but the text has {text.Length} characters and the context {context}. Take a longer one.", nameof(training));
         return (own / asked, other / asked);
     }
 
@@ -56,7 +59,7 @@ public static class FutureProbe
 
     // By the four characters that end at a place: all places where they do, with a whole context behind.
     static Dictionary<(int, int, int, int), List<int>> PlacesAfter(int[] text, int context) =>
-        Enumerable.Range(Shared - 1, text.Length - context - Shared)
+        Enumerable.Range(Shared - 1, Math.Max(0, text.Length - context - Shared))
             .GroupBy(place => Key(text, place))
             .ToDictionary(group => group.Key, group => group.ToList());
 

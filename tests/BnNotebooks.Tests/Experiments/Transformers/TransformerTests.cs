@@ -57,6 +57,14 @@ public class TransformerTests
     }
 
     [Fact]
+    public void Where_no_beginning_comes_twice_the_question_cannot_be_asked()
+    {
+        var text = new CharacterText(string.Concat(Enumerable.Range(0, 400).Select(i => (char)('!' + i))));
+        using var training = (Small(TokenNorm.Batch) with { Text = text }).Start();
+        Assert.Contains("come twice", Assert.Throws<ArgumentException>(() => FutureProbe.Losses(training)).Message);
+    }
+
+    [Fact]
     public void A_later_token_does_change_its_own_output()
     {
         using var training = Small(TokenNorm.Layer).Start();

@@ -64,9 +64,9 @@ bnExplorables.define("twenty-layers", kit => {
         he: "Initialization.KaimingNormal(linear.Weight, random);",
       }[start];
       return `var linear = new Linear<double>(50, 50, random: random);
-${draw}${factor === 1 ? "" : `${start === "default" ? "," : "   //"} and all weights × ${factor}`}
+${draw}
 // 20 times, once with "${normalization}" and once with "none":
-x = linear.Forward(x);
+x = linear.Forward(x);${factor === 1 ? "" : `   // with all weights × ${factor}`}
 x = Normalizations.Create<double>("${normalization}", 50).Forward(x);
 x = Activations.Create<double>("${activation}").Forward(x);`;
     },
